@@ -1,0 +1,1 @@
+"""Restride: return to running after injury."""
