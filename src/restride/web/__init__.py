@@ -1,0 +1,1 @@
+"""The web face, and the only place that imports Django. Decides nothing."""

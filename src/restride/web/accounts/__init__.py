@@ -1,0 +1,1 @@
+"""Users, roles, consent, and sharing between runner and clinician."""

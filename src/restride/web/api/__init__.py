@@ -1,0 +1,1 @@
+"""The typed HTTP interface: endpoints and problem documents. Decides nothing."""

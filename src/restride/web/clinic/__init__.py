@@ -1,0 +1,1 @@
+"""The clinician's screens: a view parses, calls a use case and renders."""

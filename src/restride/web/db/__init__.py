@@ -1,0 +1,1 @@
+"""The storage ports on Django's ORM: models, migrations, projections. No rules."""

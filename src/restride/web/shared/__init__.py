@@ -1,0 +1,1 @@
+"""What the screens share: base templates, the reason card, design tokens, static modules."""
