@@ -1,0 +1,160 @@
+"""What a decision is made of: position, dose, reasons, limits, and the entry that keeps what was shown. No deciding here."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Literal
+
+from restride.core.terms import Category, Course, Evidence, Urgency, Verdict
+
+Status = Literal["met", "unmet", "unknown", "not_yet"]
+Op = Literal["at_most", "at_least", "equals"]
+Quantity = Literal["run_s", "longest_bout_s", "on_feet_s"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """Where on the way back: a phase by id and its number, and the level in it (1 is the first stage; 0 has no stages)."""
+
+    phase: str
+    order: int
+    level: int = 0
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Comparable: a higher rank is further on."""
+        return (self.order, self.level)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunWalk:
+    """One repeat: whole seconds of running, then of walking."""
+
+    run_s: int
+    walk_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dose:
+    """What a session asks for. Empty bouts are no run: the load is zero in every component."""
+
+    bouts: tuple[RunWalk, ...] = ()
+    warmup_s: int = 0
+    cooldown_s: int = 0
+
+    @property
+    def run_s(self) -> int:
+        return sum(bout.run_s for bout in self.bouts)
+
+    @property
+    def longest_bout_s(self) -> int:
+        return max((bout.run_s for bout in self.bouts), default=0)
+
+    @property
+    def walk_s(self) -> int:
+        """Walking in all: warm-up, between the runs, cool-down."""
+        return sum(bout.walk_s for bout in self.bouts) + self.warmup_s + self.cooldown_s
+
+    @property
+    def on_feet_s(self) -> int:
+        return self.run_s + self.walk_s
+
+
+NO_RUN = Dose()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """One bound in the measure's own whole unit (pain in tenths, yes as 1)."""
+
+    op: Op
+    value: int
+
+    def admits(self, value: int) -> bool:
+        if self.op == "at_most":
+            return value <= self.value
+        if self.op == "at_least":
+            return value >= self.value
+        return value == self.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """What one rule said, the met ones included. Values and codes only; sentences come from `words/`."""
+
+    rule: str
+    measure: str
+    say: str
+    status: Status
+    value: int | None
+    bound: Bound
+    course: Course
+    no_run_before: datetime | None
+    urgency: Urgency | None
+    deciding: bool = False
+    waived_by: str = ""
+    opens_flag: str = ""
+    evidence: tuple[str, ...] = ()
+    cite: tuple[str, ...] = ()
+    grade: Evidence = Evidence.EXPERT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitReason:
+    """What one cap left of the dose. `allowed` and `before` are whole seconds of its quantity."""
+
+    cap: str
+    say: str
+    quantity: Quantity
+    allowed: int
+    before: int
+    base: int
+    binding: bool
+    waived_by: str = ""
+    evidence: tuple[str, ...] = ()
+    cite: tuple[str, ...] = ()
+    grade: Evidence = Evidence.EXPERT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """The answer for one episode and day. A run is in it only when `dose` has bouts."""
+
+    verdict: Verdict
+    course: Course
+    position: Position
+    dose: Dose
+    day: date
+    issued_at: datetime
+    expires_at: datetime
+    no_run_before: datetime | None
+    urgency: Urgency | None
+    reasons: tuple[Reason, ...]
+    limits: tuple[LimitReason, ...]
+    questions: tuple[str, ...]  # answers that are missing; a decision with any is PENDING
+    trouble: str = ""  # the engine met something unexpected and took the run away
+
+    @property
+    def runs(self) -> bool:
+        """Whether a run is prescribed."""
+        return bool(self.dose.bouts)
+
+    @property
+    def evidence(self) -> tuple[str, ...]:
+        """Ids of the events that the decision rests on, sorted, each once."""
+        ids = {event for reason in self.reasons for event in reason.evidence}
+        return tuple(sorted(ids | {event for limit in self.limits for event in limit.evidence}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionIssued:
+    """A decision as it was shown. Written by a check-in, late bad news or the scheduler; never by a read."""
+
+    kind: ClassVar[str] = "decision_issued"
+    category: ClassVar[Category] = Category.DECISIONS
+    decision: Decision
+    protocol_hash: str
+    engine: str
+    language: str
+    words: str  # digest of the catalogue that the runner read
+    supersedes: str | None = None
+    objections: tuple[str, ...] = ()  # what the second opinion refused; the run was withdrawn

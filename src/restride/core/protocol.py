@@ -1,0 +1,202 @@
+"""Protocols as values: rules, caps, stages and phases as the library resolved them. Reading and checking are elsewhere."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from restride.core.decision import Bound, Quantity, RunWalk
+from restride.core.terms import Course, Evidence, Scope, Urgency
+
+Arg = str | int | None
+Params = tuple[tuple[str, Arg], ...]
+CapBase = Literal["none", "longest_tolerated", "best_tolerated_week", "recent_weeks"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A source. `status` is "found" (seen) or "recalled" (from memory: shown as expert opinion only)."""
+
+    id: str
+    status: Literal["found", "recalled"]
+    title: str
+    authors: str = ""
+    year: int | None = None
+    where: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One measure against one bound. `params` are the measure's declared arguments, in its own units."""
+
+    measure: str
+    bound: Bound
+    params: Params = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What a rule that is not met allows at most. `rest_h` counts from the evidence, `rest_today` ends with the day."""
+
+    course: Course
+    rest_h: int = 0
+    rest_today: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A measure must meet a bound (or one of several), else the course is at most this, and no run before then."""
+
+    id: str
+    any_of: tuple[Condition, ...]
+    orelse: Outcome
+    unknown: Outcome
+    say: str
+    cite: tuple[str, ...]
+    evidence: Evidence
+    waivable: bool = False
+    urgency: Urgency | None = None  # of a STOP
+    opens_flag: str = ""
+    presets: tuple[str, ...] = ()  # empty: in force under every preset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cap:
+    """A limit of the dose: at most max(starter, percent of the base + plus), and never over `most_s`.
+
+    `window_d` 0 is the session itself, 7 the rolling 168 hours. Seconds throughout.
+    """
+
+    id: str
+    quantity: Quantity
+    window_d: int
+    base: CapBase
+    percent: int
+    plus_s: int
+    starter_s: int
+    most_s: int | None
+    say: str
+    cite: tuple[str, ...]
+    evidence: Evidence
+    waivable: bool = False
+    presets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step of a ladder: the bouts of its session, and how many good sessions open the next."""
+
+    id: str
+    bouts: tuple[RunWalk, ...]
+    sessions: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restart:
+    """Where to come back in after days without a tolerated run; `days_off_most` None is every longer gap."""
+
+    days_off_most: int | None
+    levels_down: int | None = None
+    level_most: int | None = None
+    gate_again: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phase:
+    """A stretch of the way back. `gate` are the rules that open it, `rules` those in force inside it."""
+
+    id: str
+    title: str
+    order: int
+    progression: Literal["none", "ladder"]
+    gate: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    restart: tuple[Restart, ...] = ()
+    needs: Scope | None = None  # a clearance of this scope, where the episode requires one
+    warmup_s: int = 0
+    cooldown_s: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadinessItem:
+    """A test of the gate as the runner sees it: unit, sides, whether it loads with impact, who may record it."""
+
+    id: str
+    unit: str
+    sides: bool = False
+    impact: bool = False
+    needs: Scope | None = None
+    clinician_only: bool = False
+    exercise: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagLine:
+    """A plain line of the daily question: the flags behind it, and the strictest urgency among them."""
+
+    group: str
+    flags: tuple[str, ...]
+    urgency: Urgency
+    stops: bool  # False: a yes is weighed by a rule (pain at night), not a stop by itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Windows:
+    """Spans that several measures share; each with its source in the data."""
+
+    morning_window_h: int  # a next-morning answer is in time this long after the run's end
+    painkiller_void_h: int  # a painkiller voids a test and a morning answer for this long
+    tests_valid_d: int
+    warning_window_d: int
+    baseline_mornings: int
+    baseline_most_tenths: int
+    clock_tolerance_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    by: str
+    on: date
+    due: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Protocol:
+    """A resolved protocol: flat, frozen, with the hash of everything it was resolved from."""
+
+    id: str
+    version: str
+    status: Literal["draft", "reviewed", "retired"]
+    title: str
+    summary: str
+    conditions: tuple[str, ...]
+    clearance: Literal["required", "recommended"]
+    review: Review
+    rules: tuple[Rule, ...]
+    caps: tuple[Cap, ...]
+    phases: tuple[Phase, ...]
+    items: tuple[ReadinessItem, ...]
+    lines: tuple[FlagLine, ...]
+    required: tuple[str, ...]  # fields of Answers that make the morning check-in complete
+    required_after_run: tuple[str, ...]
+    windows: Windows
+    citations: tuple[Citation, ...]
+    hash: str = ""
+
+    def phase(self, id: str) -> Phase:
+        """The phase of that id. Raises KeyError when the protocol has none."""
+        for phase in self.phases:
+            if phase.id == id:
+                return phase
+        raise KeyError(id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regimen:
+    """A protocol as pinned to one episode: which preset, and whether a clearance is obligatory."""
+
+    protocol: Protocol
+    episode: str
+    preset: str = "cautious"
+    clearance_required: bool = True
