@@ -1,0 +1,75 @@
+"""What every test shares: a data folder, the choice of database, and the line about failed steps."""
+
+import importlib.util
+import os
+import shutil
+import tempfile
+
+import pytest
+
+from tests import postgres
+
+_DB_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
+_SETTINGS = "restride.web.settings"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="which database the tests that touch one use",
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Runs before pytest-django looks at the settings, so that they read what is set here."""
+    folder = tempfile.mkdtemp(prefix="restride-test-")
+    config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
+    os.environ["RESTRIDE_DATA"] = folder
+    _choose_database(config)
+    if importlib.util.find_spec(_SETTINGS):
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
+        from django.conf import settings
+
+        # pytest-django takes over only where the settings were read.
+        assert settings.DATABASES
+
+
+def _choose_database(config: pytest.Config) -> None:
+    if config.getoption("--database") == "sqlite":
+        os.environ.pop("RESTRIDE_DATABASE_URL", None)
+        return
+    # Under xdist the controller starts the server once; the workers inherit its address.
+    if hasattr(config, "workerinput"):
+        return
+    try:
+        url, stop = postgres.serve()
+    except postgres.NoPostgres as error:
+        raise pytest.UsageError(f"--database=postgres: {error}") from error
+    config.add_cleanup(stop)
+    os.environ["RESTRIDE_DATABASE_URL"] = url
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what touches a database with `db`. A browser journey does too, but once is enough for those."""
+    for item in items:
+        touches = item.get_closest_marker("django_db") or _DB_FIXTURES & set(
+            getattr(item, "fixturenames", ())
+        )
+        if touches and not item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.db)
+
+
+def pytest_report_header(config: pytest.Config) -> str:
+    return f"database: {config.getoption('--database')}"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """`run` says here which steps failed earlier: the closing line alone would look like success."""
+    failed = os.environ.get("RESTRIDE_FAILED_STEPS")
+    if failed:
+        terminalreporter.section("failed before these tests", red=True)
+        terminalreporter.write_line(failed)
