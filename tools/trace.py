@@ -1,0 +1,71 @@
+"""Writes docs/generated/hazard-trace.md: hazard -> control -> invariant -> test.
+
+    ./run python -m tools.trace
+
+It also strikes every id that has a test by now from tests/uncovered_invariants.txt; it never adds one.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools import safety
+
+TRACE = safety.ROOT / "docs" / "generated" / "hazard-trace.md"
+
+_HEAD = """\
+# Hazard trace
+
+Written by `./run python -m tools.trace` from docs/safety and from the tests; do not edit by hand.
+Each hazard, what keeps it away, the invariants that hold it, and the tests that guard those.
+"""
+
+
+def render() -> str:
+    """The whole page."""
+    guards = safety.guards()
+    statements = {one.id: one for one in safety.invariants()}
+    missing = [one for one in statements if one not in guards]
+    lines = [_HEAD, f"{len(statements) - len(missing)} of {len(statements)} invariants have a test.", ""]
+    for hazard in safety.hazards():
+        lines += _hazard(hazard)
+    lines += ["## Invariants and their tests", ""]
+    for one in statements.values():
+        lines += _invariant(one, guards.get(one.id, ()))
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def strike_covered(file: Path = safety.UNCOVERED) -> None:
+    """Takes the ids that have a test by now off the list of those without."""
+    covered = safety.guards()
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    left = [line for line in lines if line.partition("#")[0].strip() not in covered]
+    file.write_text("".join(left), encoding="utf-8")
+
+
+def main() -> None:
+    """Brings both files up to date."""
+    strike_covered()
+    TRACE.parent.mkdir(parents=True, exist_ok=True)
+    TRACE.write_text(render(), encoding="utf-8")
+
+
+def _hazard(hazard: safety.Hazard) -> Iterator[str]:
+    yield f"## {hazard.id}: {hazard.says}"
+    yield ""
+    yield f"Risk level {hazard.risk} before its controls, {hazard.residual_risk} after them."
+    yield ""
+    for control in hazard.controls:
+        yield f"- {control.kind}: {control.what} ({', '.join(control.by)})"
+    yield ""
+
+
+def _invariant(invariant: safety.Invariant, guards: tuple[safety.Guard, ...]) -> Iterator[str]:
+    yield f"- **{invariant.id}** {invariant.says} ({', '.join(invariant.hazards)})"
+    for guard in guards:
+        yield f"  - `{guard.file}` {guard.test}"
+    if not guards:
+        yield "  - no test yet"
+
+
+if __name__ == "__main__":
+    main()
