@@ -23,6 +23,19 @@ class Citation:
     year: int | None = None
     where: str = ""
     url: str = ""
+    kind: str = ""
+    doi: str = ""
+    address_kept: bool = True  # False: it was seen, but where was not written down
+    recalled_parts: tuple[str, ...] = ()  # pieces of a found entry that are from memory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sourced:
+    """Where the numbers of a part come from that is no rule or cap: a window, a phase's stages, its way back in."""
+
+    part: str  # such as "windows.tests_valid_d" or "walk-run.stages"
+    cite: tuple[str, ...]
+    evidence: Evidence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +152,7 @@ class FlagLine:
     flags: tuple[str, ...]
     urgency: Urgency
     stops: bool  # False: a yes is weighed by a rule (pain at night), not a stop by itself
+    daily: bool = True  # False: asked at the intake and behind "something is wrong" only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +196,8 @@ class Protocol:
     required_after_run: tuple[str, ...]
     windows: Windows
     citations: tuple[Citation, ...]
+    excludes: tuple[str, ...] = ()  # conditions and screens that it must not be used for
+    sources: tuple[Sourced, ...] = ()
     hash: str = ""
 
     def phase(self, id: str) -> Phase:
