@@ -74,7 +74,9 @@ class Unit(Protocol):
 
     def audit(self, action: str, *, subject: str = "", detail: str = "") -> None:
         """Add one line to the person's audit chain. A unit that wrote events or read somebody else's gets one
-        by itself when nobody called this.""" ...
+        by itself when nobody called this.
+        """
+        ...
 
     def enqueue(self, message: Message) -> None:
         """Queue a message to be sent after the commit; a `key` that was queued before is left alone."""
