@@ -1,7 +1,6 @@
 """What a runner answered at one moment, and how two reports of the same moment join: the more cautious per field."""
 
 from dataclasses import dataclass, replace
-
 from typing import TypeVar
 
 from restride.core.quantity import amount_or_none, pain_or_none
@@ -10,7 +9,14 @@ from restride.core.terms import PainPattern, PainPlace, Swelling
 _N = TypeVar("_N", bound=int)
 _LONGEST_H = 24 * 60  # hours; a symptom older than sixty days is said in words, not counted
 _CAUTION = tuple(PainPattern)
-_PLACES = (PainPlace.MUSCLE, PainPlace.TENDON, PainPlace.UNKNOWN, PainPlace.JOINT, PainPlace.BONE_SPOT, PainPlace.NERVE_LEG)
+_PLACES = (
+    PainPlace.MUSCLE,
+    PainPlace.TENDON,
+    PainPlace.UNKNOWN,
+    PainPlace.JOINT,
+    PainPlace.BONE_SPOT,
+    PainPlace.NERVE_LEG,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,186 @@
+"""What the rules may look at for one episode at one moment, worked out once and only when asked for."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cached_property
+
+from restride.core.answers import Answers, is_answered, join
+from restride.core.corrections import answers_on, is_settled, is_withdrawn
+from restride.core.decision import Decision, Position
+from restride.core.events import CLINICAL, EpisodeOpened
+from restride.core.moment import Now
+from restride.core.protocol import Phase, Regimen
+from restride.core.run_reading import NOTHING_SAID, RunReader
+from restride.core.runs import Run
+from restride.core.state import Entry, RunnerState
+from restride.core.terms import PainMoment
+from restride.core.windows import settled_baseline
+
+_NIGHT = "night"  # the line of the daily question about waking with pain
+
+
+class Context:
+    """A read-only view: regimen, state and now, and what follows from them."""
+
+    def __init__(self, regimen: Regimen, state: RunnerState, now: Now) -> None:
+        self.regimen = regimen
+        self.protocol = regimen.protocol
+        self.windows = regimen.protocol.windows
+        self.state = state
+        self.now = now
+        self.soon = now.at + timedelta(seconds=self.windows.clock_tolerance_s)
+
+    @cached_property
+    def episode(self) -> Entry | None:
+        """The episode's opening entry; None when the journal has none."""
+        return self.state.episodes.get(self.regimen.episode)
+
+    @cached_property
+    def opened(self) -> EpisodeOpened | None:
+        return self.episode.body if self.episode else None
+
+    @cached_property
+    def reports(self) -> tuple[Entry, ...]:
+        """Check-ins of this episode that count at all, by the instant they speak of."""
+        mine = (entry for entry in self.state.reports.values() if entry.episode == self.regimen.episode)
+        kept = (entry for entry in mine if not is_settled(self.state.edits.get(entry.id, ())))
+        return tuple(sorted(kept, key=lambda entry: (entry.at.at, entry.id)))
+
+    def said(self, entry: Entry) -> Answers:
+        """What a check-in says today, with its corrections."""
+        return answers_on(entry.body.answers, self.state.edits.get(entry.id, ()), self.now.day)
+
+    def stands(self, entry: Entry) -> bool:
+        """Whether the entry may count as good news: not taken back, and not from the future."""
+        return entry.at.at <= self.soon and not is_withdrawn(self.state.edits.get(entry.id, ()))
+
+    @cached_property
+    def mornings(self) -> dict[date, list[Entry]]:
+        """Morning check-ins by civil day."""
+        by_day: dict[date, list[Entry]] = {}
+        for entry in self.reports:
+            if entry.body.moment is PainMoment.MORNING:
+                by_day.setdefault(entry.at.day, []).append(entry)
+        return by_day
+
+    def morning(self, day: date) -> Answers:
+        """The day's morning answers joined, withdrawn ones included; nothing said when there are none."""
+        return self._joined(self.mornings.get(day, []))
+
+    @cached_property
+    def today(self) -> Answers:
+        return self.morning(self.now.day)
+
+    @cached_property
+    def today_ids(self) -> tuple[str, ...]:
+        return tuple(entry.id for entry in self.mornings.get(self.now.day, []))
+
+    @cached_property
+    def missing(self) -> tuple[str, ...]:
+        """Required answers that today's standing check-ins do not hold; a void morning answer counts as missing."""
+        standing = [entry for entry in self.mornings.get(self.now.day, []) if self.stands(entry)]
+        says = self._joined(standing)
+        gaps = [name for name in self.protocol.required if not is_answered(says, name)]
+        if "pain_tenths" in self.protocol.required and "pain_tenths" not in gaps:
+            if not any(self._counts_as_morning(entry) for entry in standing):
+                gaps.append("pain_tenths")
+        wanted = {line.group for line in self.protocol.lines}
+        if "flag_lines" in self.protocol.required and "flag_lines" not in gaps:
+            gaps += ["flag_lines"] if wanted - set(says.lines_covered) - set(says.flag_lines or ()) else []
+        return tuple(gaps)
+
+    def _counts_as_morning(self, entry: Entry) -> bool:
+        """A morning pain that no painkiller of the last hours hides."""
+        says = self.said(entry)
+        return says.pain_tenths is not None and says.painkiller is not True
+
+    def _joined(self, entries: list[Entry]) -> Answers:
+        says = NOTHING_SAID
+        for entry in entries:
+            says = join(says, self.said(entry))
+        return says
+
+    @cached_property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Decisions of this episode in the order in which they were issued."""
+        mine = (entry for entry in self.state.decisions.values() if entry.episode == self.regimen.episode)
+        ordered = sorted(mine, key=lambda entry: (entry.body.decision.issued_at, entry.recorded_at, entry.id))
+        return tuple(entry.body.decision for entry in ordered)
+
+    @cached_property
+    def issued_today(self) -> tuple[Decision, ...]:
+        return tuple(made for made in self.decisions if made.day == self.now.day)
+
+    @cached_property
+    def anchor(self) -> Position:
+        """The position of the last decision before today; the first phase when there is none."""
+        earlier = [made for made in self.decisions if made.day < self.now.day]
+        return earlier[-1].position if earlier else self.start
+
+    @cached_property
+    def start(self) -> Position:
+        first = self.protocol.phases[0]
+        return Position(phase=first.id, order=first.order, level=1 if first.stages else 0)
+
+    @cached_property
+    def phase(self) -> Phase:
+        return self.protocol.phase(self.anchor.phase)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Runs of the person that count at all, by their start; one that was left out is not a run."""
+        return RunReader(self.state, self.reports, self.decisions, self.windows, self.now).runs()
+
+    @cached_property
+    def last_run(self) -> Run | None:
+        return self.runs[-1] if self.runs else None
+
+    @cached_property
+    def since(self) -> date:
+        """The first civil day that belongs to the last run, or to today when nobody ran."""
+        return self.last_run.at.day if self.last_run else self.now.day
+
+    def days_back(self, days: int) -> Iterator[date]:
+        """The last `days` civil days, today first."""
+        return (self.now.day - timedelta(days=n) for n in range(days))
+
+    @cached_property
+    def open_flags(self) -> tuple[Entry, ...]:
+        """Flags of the person that no clinician has closed with a reason; a dispute leaves them open."""
+        closed = {entry.body.flag_event for entry in self.state.flags_closed.values() if _closes(entry)}
+        return tuple(entry for id, entry in sorted(self.state.flags.items()) if id not in closed)
+
+    def flag_was_open(self, day: date) -> bool:
+        """Whether a flag stood open on a past day."""
+        return any(first <= day and (last is None or day <= last) for first, last in self._flag_spans)
+
+    @cached_property
+    def _flag_spans(self) -> tuple[tuple[date, date | None], ...]:
+        closed = {e.body.flag_event: e.at.day for e in self.state.flags_closed.values() if _closes(e)}
+        return tuple((entry.at.day, closed.get(id)) for id, entry in self.state.flags.items())
+
+    @cached_property
+    def baseline(self) -> int:
+        """The own baseline in tenths; see settled_baseline and the protocol's windows."""
+        ran = {run.at.day for run in self.runs}
+        pains = []
+        for day, entries in sorted(self.mornings.items()):
+            if day > self.now.day or day - timedelta(days=1) in ran or self.flag_was_open(day):
+                continue
+            pain = self._joined(entries).pain_tenths
+            if pain is not None and all(self._counts_as_morning(entry) for entry in entries):
+                pains.append(pain)
+        return settled_baseline(pains, self.windows.baseline_mornings, self.windows.baseline_most_tenths)
+
+    def woken(self, day: date) -> bool | None:
+        """Whether pain woke the runner in the night to `day`; None when nobody said."""
+        says = self.morning(day)
+        if says.woken or _NIGHT in (says.flag_lines or ()):
+            return True
+        if says.woken is None and _NIGHT not in says.lines_covered:
+            return None
+        return False
+
+
+def _closes(entry: Entry) -> bool:
+    return entry.author.role in CLINICAL and bool(entry.body.reason.strip())

@@ -1,0 +1,97 @@
+"""What was done against what was asked: excess, shortfall, successes, failures, painkillers, files not settled."""
+
+from itertools import takewhile
+
+from restride.core.context import Context
+from restride.core.measures.measure import NOT_YET, Params, Reading, number
+from restride.core.runs import Run, was_good
+
+
+def last_run_over_issued_s(context: Context, params: Params) -> Reading:
+    """How many seconds you ran beyond what your session asked for."""
+    run = context.last_run
+    return _of(run, run.excess_s) if run else NOT_YET
+
+
+def last_run_done_pct(context: Context, params: Params) -> Reading:
+    """How much of the session's running you did, in percent."""
+    run = context.last_run
+    return _of(run, run.done_pct) if run else NOT_YET
+
+
+def painkiller_last_run(context: Context, params: Params) -> Reading:
+    """Whether you had taken a painkiller before your last run."""
+    run = context.last_run
+    if run is None:
+        return NOT_YET
+    said = [says for says in (run.before.painkiller, run.during.painkiller) if says is not None]
+    return _of(run, int(any(said)) if said else None)
+
+
+def failed_in_a_row(context: Context, params: Params) -> Reading:
+    """How many of your last runs in a row did not stay inside your limits."""
+    judged = [run for run in reversed(context.runs) if run.morning != "not_due"]
+    failed = list(takewhile(lambda run: not _good(context, run, params), judged))
+    return Reading(value=len(failed), evidence=_ids(failed), at=judged[0].ends_at if judged else None)
+
+
+def good_runs_at_level(context: Context, params: Params) -> Reading:
+    """How many runs at this stage went well since you reached it."""
+    good = [run for run in runs_at_level(context) if _good(context, run, params)]
+    return Reading(value=len(good), evidence=_ids(good))
+
+
+def runs_at_level(context: Context) -> list[Run]:
+    """Runs asked for at the anchor's level, since that level was last reached."""
+    reached = None
+    for made in context.decisions:
+        if made.day >= context.now.day:
+            break
+        if made.position.rank != context.anchor.rank:
+            reached = None
+        elif reached is None:
+            reached = made.issued_at
+    if reached is None:
+        return []
+    return [
+        run for run in context.runs if run.issued and run.issued.issued_at >= reached and _same(context, run)
+    ]
+
+
+def activities_in_review(context: Context, params: Params) -> Reading:
+    """How many watch files were set aside because their figures cannot be true."""
+    settled = {entry.body.activity for entry in context.state.activities_settled.values()}
+    waiting = [
+        id
+        for id, entry in sorted(context.state.activities.items())
+        if entry.body.review and not entry.body.history and id not in settled
+    ]
+    return Reading(value=len(waiting), evidence=tuple(waiting))
+
+
+def unconfirmed_activities(context: Context, params: Params) -> Reading:
+    """How many runs from files you have not confirmed yet."""
+    settled = {entry.body.activity for entry in context.state.activities_settled.values()}
+    used = {id for entry in context.state.sessions.values() for id in entry.body.activities}
+    waiting = [
+        id
+        for id, entry in sorted(context.state.activities.items())
+        if entry.body.run_s and not entry.body.history and not entry.body.review and id not in settled | used
+    ]
+    return Reading(value=len(waiting), evidence=tuple(waiting))
+
+
+def _good(context: Context, run: Run, params: Params) -> bool:
+    return was_good(run, most_tenths=number(params, "pain"), baseline_tenths=context.baseline)
+
+
+def _same(context: Context, run: Run) -> bool:
+    return run.issued is not None and run.issued.position.rank == context.anchor.rank
+
+
+def _of(run: Run, value: int | None) -> Reading:
+    return Reading(value=value, evidence=run.evidence, at=run.ends_at)
+
+
+def _ids(runs: list[Run]) -> tuple[str, ...]:
+    return tuple(id for run in runs for id in run.evidence)

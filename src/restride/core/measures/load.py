@@ -1,0 +1,54 @@
+"""How often you ran, how far apart, and how fast the stages rose."""
+
+from datetime import timedelta
+
+from restride.core.context import Context
+from restride.core.measures.measure import NOT_YET, Params, Reading, number
+from restride.core.windows import hours_between, within_days
+
+
+def hours_since_run(context: Context, params: Params) -> Reading:
+    """Hours since the end of your last run."""
+    run = context.last_run
+    if run is None:
+        return NOT_YET
+    return Reading(value=hours_between(run.ends_at, context.now.at), evidence=(run.id,), at=run.ends_at)
+
+
+def days_since_run(context: Context, params: Params) -> Reading:
+    """Days since your last run; 0 is today."""
+    run = context.last_run
+    if run is None:
+        return NOT_YET
+    return Reading(value=(context.now.day - run.at.day).days, evidence=(run.id,), at=run.ends_at)
+
+
+def runs_in_days(context: Context, params: Params) -> Reading:
+    """How many runs you did in the last days."""
+    window = number(params, "days")
+    runs = [run for run in context.runs if within_days(run.at.at, context.now.at, window)]
+    return Reading(value=len(runs), evidence=tuple(run.id for run in runs))
+
+
+def levels_up(context: Context, params: Params) -> Reading:
+    """How many stages you gained in the last days."""
+    first = context.now.day - timedelta(days=number(params, "days") - 1)
+    gained, before = 0, None
+    for made in context.decisions:
+        if made.day >= context.now.day:
+            break
+        if before and made.day >= first and before.phase == made.position.phase:
+            gained += max(made.position.level - before.level, 0)
+        before = made.position
+    return Reading(value=gained)
+
+
+def days_off(context: Context, params: Params) -> Reading:
+    """Days since the last run that your body tolerated."""
+    tolerated = [
+        run for run in context.runs if run.issued and run.morning == "answered" and not run.cut_short
+    ]
+    if not context.runs:
+        return NOT_YET
+    last = (tolerated or [context.runs[0]])[-1]
+    return Reading(value=(context.now.day - last.at.day).days, evidence=(last.id,))

@@ -1,0 +1,143 @@
+"""Pain this morning, in the night, in the last run and after it."""
+
+from datetime import timedelta
+
+from restride.core.context import Context
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, word
+from restride.core.runs import Run, in_muscle, morning_rise, rise_over_before
+from restride.core.terms import PainPattern
+
+
+def pain_this_morning(context: Context, params: Params) -> Reading:
+    """Your pain this morning, 0 to 10."""
+    return Reading(value=context.today.pain_tenths, evidence=context.today_ids)
+
+
+def rise_this_morning(context: Context, params: Params) -> Reading:
+    """How far this morning's pain stands above your usual quiet morning."""
+    pain = context.today.pain_tenths
+    rise = None if pain is None else max(pain - context.baseline, 0)
+    return Reading(value=rise, evidence=context.today_ids)
+
+
+def woken_last_night(context: Context, params: Params) -> Reading:
+    """Whether the pain woke you last night."""
+    woken = context.woken(context.now.day)
+    return Reading(value=None if woken is None else int(woken), evidence=context.today_ids)
+
+
+def nights_woken(context: Context, params: Params) -> Reading:
+    """In how many of the last nights the pain woke you."""
+    return _nights(context, number(params, "days"), 0)
+
+
+def nights_woken_in_pain(context: Context, params: Params) -> Reading:
+    """In how many of the last nights the pain woke you and was still there in the morning."""
+    return _nights(context, number(params, "days"), number(params, "pain"))
+
+
+def _nights(context: Context, days: int, pain: int) -> Reading:
+    nights, evidence = 0, list(context.today_ids)
+    for day in context.days_back(days):
+        if context.woken(day) and (context.morning(day).pain_tenths or 0) >= pain:
+            nights += 1
+            evidence += [entry.id for entry in context.mornings.get(day, [])]
+    return Reading(value=nights, evidence=tuple(sorted(set(evidence))))
+
+
+def calm_days(context: Context, params: Params) -> Reading:
+    """For how many days in a row pain stayed low, was not sharp, and you walked without a limp."""
+    limit, days, evidence = number(params, "pain"), 0, []
+    for day in context.days_back(len(context.mornings) + 1):
+        says = context.morning(day)
+        quiet = says.pain_tenths is not None and says.pain_tenths <= limit
+        if not quiet or says.sharp is not False or says.limp is not False:
+            break
+        days += 1
+        evidence += [entry.id for entry in context.mornings[day]]
+    return Reading(value=days, evidence=tuple(evidence))
+
+
+def pain_during_last_run(context: Context, params: Params) -> Reading:
+    """The worst pain in your last run, 0 to 10."""
+    run = context.last_run
+    return _of(run, run.during.pain_tenths) if run else NOT_YET
+
+
+def pain_60min_over_before(context: Context, params: Params) -> Reading:
+    """How far the pain an hour after your last run stood above the pain before it."""
+    run = context.last_run
+    if run is None or (
+        run.after_60.pain_tenths is None and context.now.at < run.ends_at + timedelta(hours=1)
+    ):
+        return NOT_YET
+    return _of(run, rise_over_before(run))
+
+
+def morning_answered(context: Context, params: Params) -> Reading:
+    """Whether you told us in time how it felt the morning after your last run."""
+    run = context.last_run
+    if run is None or run.morning in ("not_due", "pending"):
+        return NOT_YET
+    return _of(run, int(run.morning == "answered"))
+
+
+def morning_rise_after_run(context: Context, params: Params) -> Reading:
+    """How far the pain the morning after your last run stood above your usual quiet morning."""
+    run, muscle = context.last_run, word(params, "place") == "muscle"
+    if run is None or run.morning == "not_due":
+        return NOT_YET
+    rise = morning_rise(run, context.baseline)
+    if rise is None:
+        return NOT_YET if muscle else _of(run, None)
+    return _of(run, rise if in_muscle(run.next_morning) is muscle else 0)
+
+
+def joint_pain_lasting_h(context: Context, params: Params) -> Reading:
+    """For how many hours joint pain stayed above your usual after your last run."""
+    run = context.last_run
+    if run is None or run.morning == "not_due":
+        return NOT_YET
+    lasted, evidence = 0, list(run.evidence)
+    day = run.at.day + timedelta(days=1)
+    while day <= context.now.day:
+        says = context.morning(day)
+        if says.pain_tenths is not None and (says.pain_tenths <= context.baseline or in_muscle(says)):
+            break
+        entries = context.mornings.get(day, [])
+        if says.pain_tenths is not None:
+            lasted = max(int((entry.at.at - run.ends_at) / timedelta(hours=1)) for entry in entries)
+            evidence += [entry.id for entry in entries]
+        day += timedelta(days=1)
+    return Reading(value=max(lasted, 0), evidence=tuple(evidence), at=run.ends_at)
+
+
+def pain_pattern(context: Context, params: Params) -> Reading:
+    """Whether the pain in your last run behaved in this way."""
+    run, wanted = context.last_run, PainPattern(word(params, "is"))
+    if run is None:
+        return NOT_YET
+    pattern = run.during.pattern
+    if pattern is None and run.during.pain_tenths == 0:
+        pattern = PainPattern.NONE
+    return _of(run, None if pattern is None else int(pattern is wanted))
+
+
+def pain_rising(context: Context, params: Params) -> Reading:
+    """Whether pain climbed from run to run and ended over the limit."""
+    wanted = number(params, "runs")
+    runs = context.runs[-wanted:]
+    if len(runs) < wanted:
+        return NOT_YET
+    evidence = tuple(id for run in runs for id in run.evidence)
+    pains = [run.during.pain_tenths for run in runs]
+    known = [pain for pain in pains if pain is not None]
+    if len(known) < len(pains):
+        return Reading(value=None, evidence=evidence, at=runs[-1].ends_at)
+    climbs = all(later > earlier for earlier, later in zip(known, known[1:], strict=False))
+    rising = climbs and known[-1] - known[0] >= number(params, "rise") and known[-1] > number(params, "over")
+    return Reading(value=int(rising), evidence=evidence, at=runs[-1].ends_at)
+
+
+def _of(run: Run, value: int | None) -> Reading:
+    return Reading(value=value, evidence=run.evidence, at=run.ends_at)

@@ -1,0 +1,43 @@
+"""Results of the readiness items of the gate."""
+
+from datetime import timedelta
+
+from restride.core.context import Context
+from restride.core.corrections import is_withdrawn
+from restride.core.measures.measure import Params, Reading, word
+from restride.core.state import Entry
+from restride.core.terms import Side
+
+
+def readiness(context: Context, params: Params) -> Reading:
+    """Your newest valid result of this test; with two sides, the weaker one."""
+    wanted = word(params, "item")
+    item = next(item for item in context.protocol.items if item.id == wanted)
+    results = [entry for entry in context.state.readiness.values() if _counts(context, entry, wanted)]
+    newest = {entry.body.side: entry for entry in sorted(results, key=lambda e: (e.at.at, e.id))}
+    if not item.sides:
+        one = max(newest.values(), key=lambda e: (e.at.at, e.id), default=None)
+        return Reading(value=one.body.value if one else None, evidence=(one.id,) if one else ())
+    both = [newest[side] for side in (Side.LEFT, Side.RIGHT) if side in newest]
+    evidence = tuple(entry.id for entry in both)
+    if len(both) < 2:
+        return Reading(value=None, evidence=evidence)
+    values = [entry.body.value for entry in both]
+    return Reading(
+        value=max(values) if item.unit in ("nrs", "grade", "cm") else min(values), evidence=evidence
+    )
+
+
+def _counts(context: Context, entry: Entry, item: str) -> bool:
+    """Of this episode and item, fresh, after the last run, without a painkiller, not from the future, not taken back."""
+    if (
+        entry.episode != context.regimen.episode
+        or entry.body.item != item
+        or entry.body.painkiller is not False
+    ):
+        return False
+    fresh = context.now.day - timedelta(days=context.windows.tests_valid_d) < entry.at.day
+    run = context.last_run
+    after = run is None or entry.at.at > run.ends_at
+    standing = not is_withdrawn(context.state.edits.get(entry.id, ()))
+    return fresh and after and standing and entry.at.at <= context.soon

@@ -1,0 +1,101 @@
+"""Swelling, stiffness, soreness, limp and sharp pain: how long, how much, and how often they came."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from restride.core.answers import Answers, join
+from restride.core.context import Context
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, word
+from restride.core.runs import swelling_steps
+from restride.core.terms import Swelling
+
+
+def symptom_now(context: Context, params: Params) -> Reading:
+    """Whether you told us of this since your last run, or today."""
+    what = word(params, "what")
+    told = [id for _, says, ids in _told_days(context, context.since) if _amount(says, what) for id in ids]
+    return _rests_on(context, int(bool(told)), told)
+
+
+def symptom_spells(context: Context, params: Params) -> Reading:
+    """How often this came up in the last days; days in a row without a new run are one time."""
+    what, over, days = word(params, "what"), number(params, "over"), number(params, "days")
+    first = context.now.day - timedelta(days=days - 1)
+    spells, evidence, last = 0, [], None
+    starts = {run.at.day for run in context.runs}
+    for day, says, ids in _told_days(context, first):
+        if _amount(says, what) <= over:
+            continue
+        new_run = any(last is not None and last < start <= day for start in starts)
+        if last is None or (day - last).days > 1 or new_run:
+            spells += 1
+        last = day
+        evidence += ids
+    return _rests_on(context, spells, evidence)
+
+
+def swelling_h(context: Context, params: Params) -> Reading:
+    """For how many hours new swelling has lasted."""
+    return _longest(context, "swelling_h")
+
+
+def swelling_rise(context: Context, params: Params) -> Reading:
+    """By how many grades swelling stands above before your last run."""
+    run = context.last_run
+    if run is None:
+        return NOT_YET
+    steps = swelling_steps(run)
+    due = run.morning != "not_due"
+    return Reading(value=steps, evidence=run.evidence, at=run.ends_at) if due or steps else NOT_YET
+
+
+def stiffness_min(context: Context, params: Params) -> Reading:
+    """How many minutes the joint was stiff this morning."""
+    return Reading(value=context.today.stiffness_min, evidence=context.today_ids)
+
+
+def muscle_soreness_h(context: Context, params: Params) -> Reading:
+    """For how many hours the muscles have been sore."""
+    return _longest(context, "soreness_h")
+
+
+def _longest(context: Context, what: str) -> Reading:
+    days = [(_amount(says, what), ids) for _, says, ids in _told_days(context, context.since)]
+    most = max((amount for amount, _ in days), default=0)
+    return _rests_on(context, most, [id for amount, ids in days if amount and amount == most for id in ids])
+
+
+def _amount(says: Answers, what: str) -> int:
+    """How much of a symptom was told; what nobody told is 0 here, because completeness is asked for elsewhere."""
+    if what == "limp":
+        return int(bool(says.limp))
+    if what == "sharp":
+        return int(bool(says.sharp))
+    if what == "swelling_h":
+        return (
+            (says.swelling_h or 0)
+            if (says.swelling or Swelling.NONE) > Swelling.NONE or says.swelling_h
+            else 0
+        )
+    if what == "soreness_h":
+        return says.soreness_h or 0
+    return says.stiffness_min or 0
+
+
+def _told_days(context: Context, first: date) -> Iterator[tuple[date, Answers, list[str]]]:
+    """Each day from `first` on which something was told: morning answers joined with those about a run of the day."""
+    days: dict[date, tuple[Answers, list[str]]] = {}
+    for entry in context.reports:
+        if entry.at.day < first:
+            continue
+        says, ids = days.get(entry.at.day, (Answers(), []))
+        days[entry.at.day] = (join(says, context.said(entry)), [*ids, entry.id])
+    for day in sorted(days):
+        yield day, *days[day]
+
+
+def _rests_on(context: Context, value: int, told: list[str]) -> Reading:
+    """A reading on the reports that told of it; on today's check-in where none did."""
+    ids = set(told)
+    at = max((entry.at.at for entry in context.reports if entry.id in ids), default=None)
+    return Reading(value=value, evidence=tuple(sorted(ids)) or context.today_ids, at=at)

@@ -1,0 +1,114 @@
+"""Puts a run together from the journal: the session with its corrections, what was issued, the answers around it."""
+
+from datetime import date, datetime, timedelta
+
+from restride.core.answers import Answers, join
+from restride.core.corrections import answers_on, is_settled, is_withdrawn, sessions_on
+from restride.core.decision import Decision
+from restride.core.moment import Now
+from restride.core.protocol import Windows
+from restride.core.runs import Morning, Run
+from restride.core.state import Entry, RunnerState
+from restride.core.terms import PainMoment
+
+NOTHING_SAID = Answers()
+
+
+class RunReader:
+    """Reads every run of the person for one episode at one moment."""
+
+    def __init__(
+        self,
+        state: RunnerState,
+        reports: tuple[Entry, ...],
+        decisions: tuple[Decision, ...],
+        windows: Windows,
+        now: Now,
+    ) -> None:
+        self.state = state
+        self.windows = windows
+        self.now = now
+        self.by_run: dict[str, list[Entry]] = {}
+        self.by_day: dict[date, list[Entry]] = {}
+        for entry in reports:
+            if entry.body.run is not None:
+                self.by_run.setdefault(entry.body.run, []).append(entry)
+            elif entry.body.moment is PainMoment.MORNING:
+                self.by_day.setdefault(entry.at.day, []).append(entry)
+        self.decided: dict[date, list[Decision]] = {}
+        for made in decisions:
+            self.decided.setdefault(made.day, []).append(made)
+
+    def runs(self) -> tuple[Run, ...]:
+        """Runs that were done, by their start; a session of no running is a run left out."""
+        found = [self._read(entry) for entry in self.state.sessions.values() if not self._gone(entry)]
+        return tuple(sorted((run for run in found if run.run_s), key=lambda run: (run.at.at, run.id)))
+
+    def _gone(self, entry: Entry) -> bool:
+        return is_settled(self.state.edits.get(entry.id, ()))
+
+    def _read(self, entry: Entry) -> Run:
+        edits = self.state.edits.get(entry.id, ())
+        newest, most = sessions_on(entry.body, edits, self.now.day)
+        about = self.by_run.get(entry.id, [])
+        ends_at = entry.at.at + timedelta(seconds=max(most.elapsed_s, most.run_s + most.walk_s))
+        mornings = self.by_day.get(entry.at.day + timedelta(days=1), []) + _at(about, PainMoment.NEXT_MORNING)
+        taken_back = is_withdrawn(edits)
+        return Run(
+            id=entry.id,
+            at=entry.at,
+            ends_at=ends_at,
+            issued=self._issued_for(entry),
+            run_s=most.run_s,
+            bout_s=most.longest_bout_s,
+            on_feet_s=most.run_s + most.walk_s,
+            run_s_base=0 if taken_back else min(most.run_s, newest.run_s),
+            bout_s_base=0 if taken_back else min(most.longest_bout_s, newest.longest_bout_s),
+            on_feet_s_base=0 if taken_back else min(most.run_s + most.walk_s, newest.run_s + newest.walk_s),
+            cut_short=bool(newest.cut_short or most.cut_short),
+            why_less=newest.why_less or most.why_less,
+            withdrawn=taken_back,
+            before=self._joined(_at(about, PainMoment.BEFORE_RUN)),
+            during=self._joined(_at(about, PainMoment.DURING_RUN)),
+            after_60=self._joined(_at(about, PainMoment.AFTER_60)),
+            next_morning=self._joined(mornings),
+            morning=self._morning(entry, ends_at, mornings),
+            reports=tuple(sorted({report.id for report in (*about, *mornings)})),
+        )
+
+    def _issued_for(self, entry: Entry) -> Decision | None:
+        """The decision in force when the run began, where it asked for a run; None for a run nobody asked for."""
+        slack = timedelta(seconds=self.windows.clock_tolerance_s)
+        in_force = [
+            made for made in self.decided.get(entry.at.day, []) if made.issued_at <= entry.at.at + slack
+        ]
+        return in_force[-1] if in_force and in_force[-1].runs else None
+
+    def _morning(self, entry: Entry, ends_at: datetime, mornings: list[Entry]) -> Morning:
+        closes = ends_at + timedelta(hours=self.windows.morning_window_h)
+        if any(self._counts(report) and report.at.at <= closes for report in mornings):
+            return "answered"
+        if self.now.day <= entry.at.day:
+            return "not_due"
+        given_up = any(report.body.given_up for report in mornings)
+        return "lapsed" if given_up or self.now.at > closes else "pending"
+
+    def _counts(self, report: Entry) -> bool:
+        """A pain answer that stands, that no painkiller hides, and that does not come from the future."""
+        says = self._said(report)
+        stands = not is_withdrawn(self.state.edits.get(report.id, ()))
+        on_time = report.at.at <= self.now.at + timedelta(seconds=self.windows.clock_tolerance_s)
+        return stands and on_time and says.pain_tenths is not None and says.painkiller is not True
+
+    def _said(self, report: Entry) -> Answers:
+        return answers_on(report.body.answers, self.state.edits.get(report.id, ()), self.now.day)
+
+    def _joined(self, entries: list[Entry]) -> Answers:
+        says = NOTHING_SAID
+        for entry in entries:
+            says = join(says, self._said(entry))
+        return says
+
+
+def _at(entries: list[Entry], moment: PainMoment) -> list[Entry]:
+    return [entry for entry in entries if entry.body.moment is moment]
