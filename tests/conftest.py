@@ -1,16 +1,16 @@
 """What every test shares: a data folder, the choice of database, and the line about failed steps."""
 
-import importlib.util
 import os
 import shutil
 import tempfile
 
 import pytest
+from django.conf import settings
 
 from tests import postgres
 
 _DB_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
-_SETTINGS = "restride.web.settings"
+_TROUBLE = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -29,12 +29,18 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(folder, ignore_errors=True))
     os.environ["RESTRIDE_DATA"] = folder
     _choose_database(config)
-    if importlib.util.find_spec(_SETTINGS):
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", _SETTINGS)
-        from django.conf import settings
+    config.stash[_TROUBLE] = _set_up_django()
 
-        # pytest-django takes over only where the settings were read.
-        assert settings.DATABASES
+
+def _set_up_django() -> str:
+    """pytest-django takes over where the settings were read. What hinders that is for tests that need them."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "restride.web.settings")
+    try:
+        settings.DATABASES  # noqa: B018  the first look reads them
+    except Exception as error:  # noqa: BLE001  whatever it is, it is told where it matters
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+        return f"{type(error).__name__}: {error}"
+    return ""
 
 
 def _choose_database(config: pytest.Config) -> None:
@@ -53,12 +59,14 @@ def _choose_database(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks what touches a database with `db`. A browser journey does too, but once is enough for those."""
     for item in items:
         touches = item.get_closest_marker("django_db") or _DB_FIXTURES & set(
             getattr(item, "fixturenames", ())
         )
+        if touches and config.stash[_TROUBLE]:
+            raise pytest.UsageError(f"the web settings can't be read: {config.stash[_TROUBLE]}")
         if touches and not item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.db)
 

@@ -50,7 +50,9 @@ def main() -> None:
 
 
 def _hazard(hazard: safety.Hazard) -> Iterator[str]:
-    yield f"## {hazard.id}: {hazard.says}"
+    yield f"## {hazard.id}"
+    yield ""
+    yield f"{hazard.says}."
     yield ""
     yield f"Risk level {hazard.risk} before its controls, {hazard.residual_risk} after them."
     yield ""
