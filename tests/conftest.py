@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _set_up_django() -> str:
-    """pytest-django takes over where the settings were read. What hinders that is for tests that need them."""
+    """pytest-django takes over where the settings were read; a fault in them is told where it matters."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "restride.web.settings")
     try:
         settings.DATABASES  # noqa: B018  the first look reads them
