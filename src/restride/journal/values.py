@@ -112,7 +112,7 @@ class Care:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Code:
-    """A single-use code, known by its digest only. `owner` made it; `detail` is JSON text for the use case."""
+    """A single-use code, known by its digest. `owner` made it; `detail` is JSON text for the use case."""
 
     kind: CodeKind
     digest: str
@@ -197,7 +197,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuditEntry:
-    """One line of the trail. `detail`, `actor` and `subject` are "" after an erasure; the chain still holds."""
+    """One line of the trail. `actor`, `subject` and `detail` are "" after an erasure; the chain holds on."""
 
     seq: int
     at: datetime
