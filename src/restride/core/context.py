@@ -13,7 +13,7 @@ from restride.core.protocol import Phase, Regimen
 from restride.core.run_reading import NOTHING_SAID, RunReader
 from restride.core.runs import Run
 from restride.core.state import Entry, RunnerState
-from restride.core.terms import PainMoment
+from restride.core.terms import PainMoment, Verdict
 from restride.core.windows import settled_baseline
 
 _NIGHT = "night"  # the line of the daily question about waking with pain
@@ -81,9 +81,8 @@ class Context:
         standing = [entry for entry in self.mornings.get(self.now.day, []) if self.stands(entry)]
         says = self._joined(standing)
         gaps = [name for name in self.protocol.required if not is_answered(says, name)]
-        if "pain_tenths" in self.protocol.required and "pain_tenths" not in gaps:
-            if not any(self._counts_as_morning(entry) for entry in standing):
-                gaps.append("pain_tenths")
+        if "pain_tenths" in self.protocol.required and not any(map(self._counts_as_morning, standing)):
+            gaps = [*(name for name in gaps if name != "pain_tenths"), "pain_tenths"]
         wanted = {line.group for line in self.protocol.lines}
         if "flag_lines" in self.protocol.required and "flag_lines" not in gaps:
             gaps += ["flag_lines"] if wanted - set(says.lines_covered) - set(says.flag_lines or ()) else []
@@ -112,10 +111,37 @@ class Context:
         return tuple(made for made in self.decisions if made.day == self.now.day)
 
     @cached_property
+    def binding_today(self) -> tuple[Decision, ...]:
+        """Today's earlier decisions that a later one may not exceed; a rest whose hour has come binds no longer."""
+        return tuple(made for made in self.issued_today if not self._rested_out(made))
+
+    def _rested_out(self, made: Decision) -> bool:
+        ends = made.no_run_before
+        return made.verdict is Verdict.REST and not made.limits and ends is not None and ends <= self.now.at
+
+    @cached_property
     def anchor(self) -> Position:
         """The position of the last decision before today; the first phase when there is none."""
         earlier = [made for made in self.decisions if made.day < self.now.day]
         return earlier[-1].position if earlier else self.start
+
+    @cached_property
+    def held(self) -> Position:
+        """The position that stands now: the one that was run today, else the anchor."""
+        run = self.last_run
+        ran_today = run is not None and run.at.day == self.now.day and run.issued is not None
+        return run.issued.position if ran_today and run and run.issued else self.anchor
+
+    @cached_property
+    def run_position(self) -> Position:
+        """The position under which the last run was done; for a run nobody asked for, the one before it."""
+        run = self.last_run
+        if run is None:
+            return self.anchor
+        if run.issued:
+            return run.issued.position
+        before = [made for made in self.decisions if made.issued_at <= run.at.at]
+        return before[-1].position if before else self.start
 
     @cached_property
     def start(self) -> Position:

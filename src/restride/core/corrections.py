@@ -40,9 +40,7 @@ def answers_on(first: Answers, edits: tuple[Edit, ...], day: date) -> Answers:
     return says
 
 
-def sessions_on(
-    first: SessionLogged, edits: tuple[Edit, ...], day: date
-) -> tuple[SessionLogged, SessionLogged]:
+def sessions_on(first: SessionLogged, edits: tuple[Edit, ...], day: date) -> tuple[SessionLogged, SessionLogged]:
     """The newest version of a run, and a version that holds the larger load of all that still count on `day`."""
     newest = most = first
     for edit in _in_order(edits):

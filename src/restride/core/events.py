@@ -33,15 +33,11 @@ class EpisodeOpened:
     condition: str
     side: Side
     onset: date | None
-    operation: (
-        date | None
-    )  # the latest operation in the region, None when there was none or its date is unknown
+    operation: date | None  # the latest operation in the region, None when there was none or its date is unknown
     operated: bool
     protocol: str
     protocol_hash: str
-    clearance_required: (
-        bool  # by the condition, an operation in the last 24 months, or an answer of the intake
-    )
+    clearance_required: bool  # by the condition, an operation in the last 24 months, or an answer of the intake
     rehab_weeks: int = 0  # supervised weeks the runner declares, ended within the last four
     preset: str = "cautious"
 
@@ -105,9 +101,7 @@ class SessionLogged:
     elapsed_s: int
     distance_m: int | None = None
     cut_short: bool | None = None
-    why_less: str = (
-        ""  # "symptoms" or "other", where less was done than asked; run_s 0 is a run that was left out
-    )
+    why_less: str = ""  # "symptoms" or "other", where less was done than asked; run_s 0 is a run that was left out
     activities: tuple[str, ...] = ()
 
 

@@ -27,6 +27,7 @@ class Citation:
     doi: str = ""
     address_kept: bool = True  # False: it was seen, but where was not written down
     recalled_parts: tuple[str, ...] = ()  # pieces of a found entry that are from memory
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +85,7 @@ class Cap:
     quantity: Quantity
     window_d: int
     base: CapBase
+    base_d: int  # how many days the base looks back; 0 where there is no base
     percent: int
     plus_s: int
     starter_s: int
@@ -141,6 +143,7 @@ class ReadinessItem:
     impact: bool = False
     needs: Scope | None = None
     clinician_only: bool = False
+    optional: bool = False  # worth knowing, never in the way
     exercise: str = ""
 
 

@@ -79,9 +79,7 @@ class RunReader:
     def _issued_for(self, entry: Entry) -> Decision | None:
         """The decision in force when the run began, where it asked for a run; None for a run nobody asked for."""
         slack = timedelta(seconds=self.windows.clock_tolerance_s)
-        in_force = [
-            made for made in self.decided.get(entry.at.day, []) if made.issued_at <= entry.at.at + slack
-        ]
+        in_force = [made for made in self.decided.get(entry.at.day, []) if made.issued_at <= entry.at.at + slack]
         return in_force[-1] if in_force and in_force[-1].runs else None
 
     def _morning(self, entry: Entry, ends_at: datetime, mornings: list[Entry]) -> Morning:

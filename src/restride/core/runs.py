@@ -75,9 +75,7 @@ def in_muscle(answers: Answers) -> bool:
 
 def swelling_steps(run: Run) -> int | None:
     """Grades of swelling above before the run; None when nobody answered after it."""
-    after = [
-        s for s in (run.during.swelling, run.after_60.swelling, run.next_morning.swelling) if s is not None
-    ]
+    after = [s for s in (run.during.swelling, run.after_60.swelling, run.next_morning.swelling) if s is not None]
     if not after:
         return None
     return max(int(max(after)) - int(run.before.swelling or Swelling.NONE), 0)

@@ -8,6 +8,7 @@ from typing import Any
 from restride.core import events as ev
 from restride.core.answers import cleaned
 from restride.core.corrections import Edit
+from restride.core.decision import DecisionIssued
 from restride.core.events import Event
 from restride.core.moment import Moment
 
@@ -76,7 +77,7 @@ _SHELF: dict[type, str] = {
     ev.OperationReported: "operations",
     ev.WaiverGiven: "waivers",
     ev.WaiverWithdrawn: "waivers_withdrawn",
-    ev.DecisionIssued: "decisions",
+    DecisionIssued: "decisions",
 }
 
 
@@ -97,7 +98,8 @@ def apply(state: RunnerState, event: Event) -> RunnerState:
     changed: dict[str, Any] = {}
 
     def shelf(name: str) -> dict[str, Any]:
-        return changed.setdefault(name, dict(getattr(state, name)))
+        kept: dict[str, Any] = changed.setdefault(name, dict(getattr(state, name)))
+        return kept
 
     _put(event, shelf)
     latest = event.recorded_at if state.latest is None else max(state.latest, event.recorded_at)
@@ -110,7 +112,7 @@ def _put(event: Event, shelf: Callable[[str], dict[str, Any]]) -> None:
         edits = shelf("edits")
         known = edits.get(body.target, ())
         if all(edit.id != event.id for edit in known):
-            edits[body.target] = tuple(sorted((*known, _edit(event)), key=lambda edit: edit.id))
+            edits[body.target] = tuple(sorted((*known, _edit(event, body)), key=lambda edit: edit.id))
         return
     name = _SHELF.get(type(body))
     if name is None:
@@ -127,15 +129,14 @@ def _put(event: Event, shelf: Callable[[str], dict[str, Any]]) -> None:
     )
 
 
-def _edit(event: Event) -> Edit:
-    body = event.body
-    withdrawn = isinstance(body, ev.Withdrawn)
+def _edit(event: Event, body: ev.Corrected | ev.Withdrawn) -> Edit:
+    if isinstance(body, ev.Withdrawn):
+        settled = body.settled and event.author.role in ev.CLINICAL
+        return Edit(id=event.id, day=event.at.day, recorded_at=event.recorded_at, withdrawn=True, settled=settled)
     return Edit(
         id=event.id,
         day=event.at.day,
         recorded_at=event.recorded_at,
-        answers=body.answers if isinstance(body, ev.Corrected) else None,
-        session=body.session if isinstance(body, ev.Corrected) else None,
-        withdrawn=withdrawn,
-        settled=withdrawn and body.settled and event.author.role in ev.CLINICAL,
+        answers=body.answers,
+        session=body.session,
     )

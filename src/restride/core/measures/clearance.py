@@ -26,19 +26,12 @@ def _fits(context: Context, entry: Entry, wanted: Scope) -> bool:
     given, opened = entry.body, context.opened
     if opened is None or entry.episode != context.regimen.episode or entry.author.role not in CLINICAL:
         return False
-    confirmed = given.confirmed or entry.id in {
-        e.body.clearance for e in context.state.clearances_confirmed.values()
-    }
+    confirmed = given.confirmed or entry.id in {e.body.clearance for e in context.state.clearances_confirmed.values()}
     withdrawn = entry.id in {e.body.clearance for e in context.state.clearances_withdrawn.values()}
     if withdrawn or not confirmed or entry.at.at > context.soon:
         return False
     in_time = given.starts <= context.now.day <= given.until
-    return (
-        given.scope >= wanted
-        and in_time
-        and _side_fits(given.side, opened.side)
-        and not _overtaken(context, entry)
-    )
+    return given.scope >= wanted and in_time and _side_fits(given.side, opened.side) and not _overtaken(context, entry)
 
 
 def _side_fits(cleared: Side, injured: Side) -> bool:

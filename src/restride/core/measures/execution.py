@@ -53,9 +53,7 @@ def runs_at_level(context: Context) -> list[Run]:
             reached = made.issued_at
     if reached is None:
         return []
-    return [
-        run for run in context.runs if run.issued and run.issued.issued_at >= reached and _same(context, run)
-    ]
+    return [run for run in context.runs if run.issued and run.issued.issued_at >= reached and _same(context, run)]
 
 
 def activities_in_review(context: Context, params: Params) -> Reading:

@@ -45,9 +45,7 @@ def levels_up(context: Context, params: Params) -> Reading:
 
 def days_off(context: Context, params: Params) -> Reading:
     """Days since the last run that your body tolerated."""
-    tolerated = [
-        run for run in context.runs if run.issued and run.morning == "answered" and not run.cut_short
-    ]
+    tolerated = [run for run in context.runs if run.issued and run.morning == "answered" and not run.cut_short]
     if not context.runs:
         return NOT_YET
     last = (tolerated or [context.runs[0]])[-1]

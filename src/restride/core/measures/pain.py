@@ -67,9 +67,7 @@ def pain_during_last_run(context: Context, params: Params) -> Reading:
 def pain_60min_over_before(context: Context, params: Params) -> Reading:
     """How far the pain an hour after your last run stood above the pain before it."""
     run = context.last_run
-    if run is None or (
-        run.after_60.pain_tenths is None and context.now.at < run.ends_at + timedelta(hours=1)
-    ):
+    if run is None or (run.after_60.pain_tenths is None and context.now.at < run.ends_at + timedelta(hours=1)):
         return NOT_YET
     return _of(run, rise_over_before(run))
 

@@ -23,18 +23,12 @@ def readiness(context: Context, params: Params) -> Reading:
     if len(both) < 2:
         return Reading(value=None, evidence=evidence)
     values = [entry.body.value for entry in both]
-    return Reading(
-        value=max(values) if item.unit in ("nrs", "grade", "cm") else min(values), evidence=evidence
-    )
+    return Reading(value=max(values) if item.unit in ("nrs", "grade", "cm") else min(values), evidence=evidence)
 
 
 def _counts(context: Context, entry: Entry, item: str) -> bool:
     """Of this episode and item, fresh, after the last run, without a painkiller, not from the future, not taken back."""
-    if (
-        entry.episode != context.regimen.episode
-        or entry.body.item != item
-        or entry.body.painkiller is not False
-    ):
+    if entry.episode != context.regimen.episode or entry.body.item != item or entry.body.painkiller is not False:
         return False
     fresh = context.now.day - timedelta(days=context.windows.tests_valid_d) < entry.at.day
     run = context.last_run

@@ -22,17 +22,16 @@ def _one(
     /,
     needs_run: bool = False,
     words: dict[str, tuple[str, ...]] | None = None,
+    is_: ParamKind | None = None,
     **params: ParamKind,
 ) -> Measure:
-    category = (
-        Category.DECISIONS if name in _DECISIONS else Category.FILES if name in _FILES else Category.SYMPTOMS
-    )
+    category = Category.DECISIONS if name in _DECISIONS else Category.FILES if name in _FILES else Category.SYMPTOMS
     return Measure(
         name=name,
         unit=unit,
         category=category,
         read=read,
-        params=MappingProxyType(params),
+        params=MappingProxyType(params if is_ is None else {**params, "is": is_}),
         words=MappingProxyType(words or {}),
         needs_run=needs_run,
     )
@@ -76,7 +75,14 @@ _ALL = (
         words={"place": ("muscle", "not_muscle")},
         place="word",
     ),
-    _one("pain_pattern", "yes_no", pain.pain_pattern, True, {"is": tuple(PainPattern)}, **{"is": "word"}),
+    _one(
+        "pain_pattern",
+        "yes_no",
+        pain.pain_pattern,
+        needs_run=True,
+        words={"is": tuple(PainPattern)},
+        is_="word",
+    ),
     _one("pain_rising", "yes_no", pain.pain_rising, needs_run=True, runs="int", rise="nrs", over="nrs"),
     _one("painkiller_last_run", "yes_no", execution.painkiller_last_run, needs_run=True),
     _one("last_run_over_issued_s", "s", execution.last_run_over_issued_s, needs_run=True),

@@ -72,11 +72,7 @@ def _amount(says: Answers, what: str) -> int:
     if what == "sharp":
         return int(bool(says.sharp))
     if what == "swelling_h":
-        return (
-            (says.swelling_h or 0)
-            if (says.swelling or Swelling.NONE) > Swelling.NONE or says.swelling_h
-            else 0
-        )
+        return (says.swelling_h or 0) if (says.swelling or Swelling.NONE) > Swelling.NONE or says.swelling_h else 0
     if what == "soreness_h":
         return says.soreness_h or 0
     return says.stiffness_min or 0

@@ -1,0 +1,125 @@
+"""What each cap leaves of a session: counted from the lower of issued and done, tolerated runs only."""
+
+from datetime import datetime, timedelta
+
+from restride.core.context import Context
+from restride.core.decision import Dose, LimitReason, Quantity
+from restride.core.measures.clearance import valid_clearances
+from restride.core.protocol import Cap
+from restride.core.runs import Run
+from restride.core.terms import Course, Scope
+from restride.core.windows import within_days
+
+_WEEK_D = 7
+_CLEARANCE = "clearance-limit"
+_EARLIER = "decided-today"
+
+
+def limits(context: Context, dose: Dose) -> tuple[LimitReason, ...]:
+    """Every cap in force on this dose, binding or not: the protocol's, the clearance's, and today's earlier answer."""
+    caps = [cap for cap in context.protocol.caps if not cap.presets or context.regimen.preset in cap.presets]
+    found = [_limit(context, cap, dose) for cap in caps]
+    return (*found, *_cleared(context, dose), *_earlier(context, dose))
+
+
+def tolerated(context: Context) -> tuple[Run, ...]:
+    """Runs that were asked for and stood: morning answered, not cut short, and no step back or stop after them."""
+    runs = context.runs
+    ends = [*(later.at.at for later in runs[1:]), context.now.at]
+    return tuple(run for run, end in zip(runs, ends, strict=True) if _stood(context, run, end))
+
+
+def _stood(context: Context, run: Run, end: datetime) -> bool:
+    if run.issued is None or run.morning != "answered" or run.cut_short or run.withdrawn:
+        return False
+    after = (made for made in context.decisions if run.at.at < made.issued_at <= end)
+    return all(made.course >= Course.HOLD for made in after)
+
+
+def _limit(context: Context, cap: Cap, dose: Dose) -> LimitReason:
+    stood = tolerated(context)
+    base, evidence = _base(context, cap, stood)
+    allowed = max(cap.starter_s, base * cap.percent // 100 + cap.plus_s if base else 0)
+    if cap.most_s is not None:
+        allowed = min(allowed, cap.most_s) if cap.base != "none" else cap.most_s
+    if cap.window_d:
+        recent = [run for run in context.runs if within_days(run.ends_at, context.now.at, cap.window_d)]
+        allowed = max(allowed - sum(_most(run, cap.quantity) for run in recent), 0)
+        evidence = (*evidence, *(run.id for run in recent))
+    return LimitReason(
+        cap=cap.id,
+        say=cap.say,
+        quantity=cap.quantity,
+        allowed=allowed,
+        before=_of(dose, cap.quantity),
+        base=base,
+        binding=allowed < _of(dose, cap.quantity),
+        evidence=tuple(dict.fromkeys(evidence)),
+        cite=cap.cite,
+        grade=cap.evidence,
+    )
+
+
+def _base(context: Context, cap: Cap, stood: tuple[Run, ...]) -> tuple[int, tuple[str, ...]]:
+    looked = [run for run in stood if within_days(run.ends_at, context.now.at, cap.base_d)]
+    if cap.base == "none" or not looked:
+        return 0, ()
+    amounts = [(run, _counted(run, cap.quantity)) for run in looked]
+    ids = tuple(run.id for run in looked)
+    if cap.base == "longest_tolerated":
+        return max(amount for _, amount in amounts), ids
+    if cap.base == "best_tolerated_week":
+        return max(_week_up_to(run, amounts) for run in looked), ids
+    last_week = sum(n for run, n in amounts if within_days(run.ends_at, context.now.at, _WEEK_D))
+    return max(last_week, sum(n for _, n in amounts) * _WEEK_D // cap.base_d), ids
+
+
+def _week_up_to(last: Run, amounts: list[tuple[Run, int]]) -> int:
+    """What stood in the 168 hours that end with this run."""
+    first = last.ends_at - timedelta(days=_WEEK_D)
+    return sum(amount for run, amount in amounts if first < run.ends_at <= last.ends_at)
+
+
+def _counted(run: Run, quantity: Quantity) -> int:
+    """The lower of issued and done: what a cap may grow from."""
+    done = {"run_s": run.run_s_base, "longest_bout_s": run.bout_s_base, "on_feet_s": run.on_feet_s_base}[quantity]
+    return min(done, _of(run.issued.dose, quantity)) if run.issued else 0
+
+
+def _most(run: Run, quantity: Quantity) -> int:
+    return {"run_s": run.run_s, "longest_bout_s": run.bout_s, "on_feet_s": run.on_feet_s}[quantity]
+
+
+def _of(dose: Dose, quantity: Quantity) -> int:
+    return {"run_s": dose.run_s, "longest_bout_s": dose.longest_bout_s, "on_feet_s": dose.on_feet_s}[quantity]
+
+
+def _cleared(context: Context, dose: Dose) -> list[LimitReason]:
+    """Limits that a clinician set with a clearance for running; the lowest of those in force counts."""
+    found = []
+    for entry in valid_clearances(context, Scope.RUN):
+        pairs: tuple[tuple[Quantity, int | None], ...] = (
+            ("run_s", entry.body.run_s_most),
+            ("longest_bout_s", entry.body.bout_s_most),
+        )
+        found += [_plain(_CLEARANCE, q, most, dose, (entry.id,)) for q, most in pairs if most is not None]
+    return found
+
+
+def _earlier(context: Context, dose: Dose) -> list[LimitReason]:
+    """Today's earlier answer is not exceeded by a later one of the same day (INV-054)."""
+    quantities: tuple[Quantity, ...] = ("run_s", "longest_bout_s", "on_feet_s")
+    return [_plain(_EARLIER, q, _of(made.dose, q), dose, ()) for made in context.binding_today for q in quantities]
+
+
+def _plain(cap: str, quantity: Quantity, most: int, dose: Dose, evidence: tuple[str, ...]) -> LimitReason:
+    return LimitReason(
+        cap=cap,
+        say=cap,
+        quantity=quantity,
+        allowed=most,
+        before=_of(dose, quantity),
+        base=0,
+        binding=most < _of(dose, quantity),
+        evidence=evidence,
+    )

@@ -1,0 +1,234 @@
+"""The decision of the day: rules in force, judged, combined, turned into position and dose. Total: it never raises."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from restride.core.caps import limits
+from restride.core.context import Context
+from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason
+from restride.core.judge import judge
+from restride.core.moment import Now
+from restride.core.plan import Room, fit, stage_dose
+from restride.core.progression import following_phase, next_position
+from restride.core.protocol import Phase, Regimen, Rule
+from restride.core.state import RunnerState
+from restride.core.terms import Course, Urgency, Verdict
+
+DAY_CLOSED = "decided-today"
+RUN_OUTCOME = "run_outcome"
+NEXT_MORNING = "next_morning"
+
+
+def decide(regimen: Regimen, state: RunnerState, now: Now) -> Decision:
+    """What this episode's runner does today, with every reason. On anything unexpected: no run, and it says so."""
+    context = Context(regimen, state, now)
+    try:
+        return _decided(context)
+    except Exception as trouble:  # noqa: BLE001 - fail closed: an unforeseen state may not end in permission to run (INV-025)
+        return _closed(context, type(trouble).__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Combined:
+    course: Course
+    no_run_before: datetime | None
+    urgency: Urgency | None
+
+
+def _decided(context: Context) -> Decision:
+    reasons, trouble = _judged(context)
+    combined = _combine(reasons)
+    questions = open_questions(context)
+    may_run = not (questions or trouble) and combined.course is not Course.STOP and not _resting(combined, context)
+    position = _narrowed(context, next_position(context, combined.course, run_today=may_run))
+    dose, capped = _dose(context, position) if may_run else (NO_RUN, ())
+    if may_run and not dose.bouts:
+        position = _narrowed(context, next_position(context, combined.course, run_today=False))
+    verdict = _verdict(context, combined, questions, dose=dose, position=position)
+    return Decision(
+        verdict=verdict,
+        course=combined.course,
+        position=position,
+        dose=dose,
+        day=context.now.day,
+        issued_at=context.now.at,
+        expires_at=context.now.day_ends,
+        no_run_before=combined.no_run_before,
+        urgency=combined.urgency,
+        reasons=tuple(_marked(reason, combined, context) for reason in reasons),
+        limits=capped,
+        questions=questions,
+        trouble=trouble,
+    )
+
+
+def rules_in_force(context: Context) -> tuple[Rule, ...]:
+    """The protocol's rules, those of the phase held, and the gate of the phase that opens next; one preset's."""
+    phase = context.protocol.phase(context.held.phase)
+    rules = (*context.protocol.rules, *phase.rules, *_next_gate(context, phase))
+    return tuple(rule for rule in rules if not rule.presets or context.regimen.preset in rule.presets)
+
+
+def _next_gate(context: Context, phase: Phase) -> tuple[Rule, ...]:
+    following = following_phase(context, phase)
+    at_end = phase.progression == "none" or context.held.level >= len(phase.stages)
+    return following.gate if following and at_end else ()
+
+
+def _judged(context: Context) -> tuple[list[Reason], str]:
+    reasons, trouble = [], ""
+    for rule in rules_in_force(context):
+        try:
+            reasons.append(judge(rule, context))
+        except Exception as fault:  # noqa: BLE001 - a rule that fails counts as unknown, and nobody runs on it (INV-025)
+            trouble = f"{rule.id}: {type(fault).__name__}"
+            reasons.append(_failed(rule))
+    return [*reasons, *_earlier_today(context)], trouble
+
+
+def _failed(rule: Rule) -> Reason:
+    return Reason(
+        rule=rule.id,
+        measure=rule.any_of[0].measure,
+        say=rule.say,
+        status="unknown",
+        value=None,
+        bound=rule.any_of[0].bound,
+        course=min(rule.unknown.course, Course.HOLD),
+        no_run_before=None,
+        urgency=rule.urgency,
+        cite=rule.cite,
+        grade=rule.evidence,
+    )
+
+
+def _earlier_today(context: Context) -> list[Reason]:
+    """What was decided earlier today still holds: good news counts from the next decision day (INV-054)."""
+    if not context.issued_today:
+        return []
+    before = context.issued_today[-1]
+    course = min(made.course for made in context.issued_today)
+    rests = [made.no_run_before for made in context.issued_today if made.no_run_before]
+    if any(not made.runs for made in context.binding_today):
+        rests.append(context.now.day_ends)
+    return [
+        Reason(
+            rule=DAY_CLOSED,
+            measure=DAY_CLOSED,
+            say=DAY_CLOSED,
+            status="met" if course is Course.PROGRESS else "unmet",
+            value=int(course),
+            bound=Bound(op="at_least", value=int(Course.PROGRESS)),
+            course=course,
+            no_run_before=max(rests, default=None),
+            urgency=before.urgency if course is Course.STOP else None,
+        )
+    ]
+
+
+def _combine(reasons: list[Reason]) -> _Combined:
+    """The lowest course, the latest rest, the highest urgency; order and repeats do not matter (INV-018)."""
+    return _Combined(
+        course=min((reason.course for reason in reasons), default=Course.HOLD),
+        no_run_before=max((r.no_run_before for r in reasons if r.no_run_before), default=None),
+        urgency=max((r.urgency for r in reasons if r.urgency), default=None),
+    )
+
+
+def _resting(combined: _Combined, context: Context) -> bool:
+    return combined.no_run_before is not None and context.now.at < combined.no_run_before
+
+
+def open_questions(context: Context) -> tuple[str, ...]:
+    """What must be answered before any run today: the check-in, the morning after, whether an asked run was done."""
+    questions = list(context.missing)
+    run = context.last_run
+    if run is not None and run.morning == "pending":
+        questions.append(NEXT_MORNING)
+    if _outcome_missing(context):
+        questions.append(RUN_OUTCOME)
+    return tuple(questions)
+
+
+def _outcome_missing(context: Context) -> bool:
+    """A run was asked for on an earlier day, and nobody said whether it was done: unknown, not zero (INV-016)."""
+    asked = [made for made in context.decisions if made.runs and made.day < context.now.day]
+    if not asked:
+        return False
+    told = {entry.at.day for entry in context.state.sessions.values()}
+    return asked[-1].day not in told
+
+
+def _narrowed(context: Context, position: Position) -> Position:
+    """Never further on than today's earlier answers (INV-054)."""
+    earlier = [made.position for made in context.binding_today]
+    return min([position, *earlier], key=lambda place: place.rank)
+
+
+def _dose(context: Context, position: Position) -> tuple[Dose, tuple[LimitReason, ...]]:
+    """The stage's session inside every limit, rounded down. Nothing is added after a limit."""
+    phase = context.protocol.phase(position.phase)
+    dose = stage_dose(phase, position.level)
+    if not dose.bouts:
+        return NO_RUN, ()
+    found = limits(context, dose)
+    room = Room(
+        run_s=min([dose.run_s, *(one.allowed for one in found if one.quantity == "run_s")]),
+        longest_bout_s=min([dose.longest_bout_s, *(o.allowed for o in found if o.quantity == "longest_bout_s")]),
+        on_feet_s=min([dose.on_feet_s, *(one.allowed for one in found if one.quantity == "on_feet_s")]),
+    )
+    shortest = min(bout.run_s for bout in phase.stages[0].bouts)
+    return fit(dose, room, shortest_bout_s=shortest), found
+
+
+def _verdict(
+    context: Context, combined: _Combined, questions: tuple[str, ...], *, dose: Dose, position: Position
+) -> Verdict:
+    if combined.course is Course.STOP:
+        return Verdict.STOP
+    if questions:
+        return Verdict.PENDING
+    phase = context.protocol.phase(position.phase)
+    if phase.stages and not dose.bouts:
+        return Verdict.REST
+    if combined.course is Course.STEP_BACK:
+        return Verdict.STEP_BACK if phase.stages else Verdict.HOLD
+    moved = position.rank > context.held.rank
+    return Verdict.PROGRESS if moved else Verdict.HOLD
+
+
+def _marked(reason: Reason, combined: _Combined, context: Context) -> Reason:
+    """Deciding are the reasons that hold the course where it is, or that end the rest last."""
+    lowest = reason.course is combined.course and combined.course is not Course.PROGRESS
+    ends = combined.no_run_before
+    rests = ends is not None and reason.no_run_before == ends and context.now.at < ends
+    return replace(reason, deciding=lowest or rests)
+
+
+def _closed(context: Context, trouble: str) -> Decision:
+    """The answer when the engine itself met something unexpected: no run today, the position kept where it can be."""
+    now = context.now
+    return Decision(
+        verdict=Verdict.REST,
+        course=Course.HOLD,
+        position=_last_known(context),
+        dose=NO_RUN,
+        day=now.day,
+        issued_at=now.at,
+        expires_at=now.day_ends,
+        no_run_before=now.day_ends,
+        urgency=None,
+        reasons=(),
+        limits=(),
+        questions=(),
+        trouble=trouble,
+    )
+
+
+def _last_known(context: Context) -> Position:
+    """The newest position that any decision holds; the first phase when that cannot be read either."""
+    made = [
+        entry.body.decision for entry in context.state.decisions.values() if entry.episode == context.regimen.episode
+    ]
+    newest = max(made, key=lambda decision: decision.issued_at, default=None)
+    return newest.position if newest else context.start

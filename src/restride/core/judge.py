@@ -1,0 +1,82 @@
+"""One rule on one context gives one reason, met or not. Nothing is combined here."""
+
+from datetime import datetime, timedelta
+
+from restride.core.context import Context
+from restride.core.decision import Reason, Status
+from restride.core.events import CLINICAL
+from restride.core.measures.measure import Reading
+from restride.core.measures.registry import MEASURES
+from restride.core.protocol import Condition, Outcome, Rule
+from restride.core.terms import Course
+
+
+def judge(rule: Rule, context: Context) -> Reason:
+    """What the rule says: met, unmet, unknown (nobody told us) or not yet (the question does not arise)."""
+    read = [(condition, _read(condition, context)) for condition in rule.any_of]
+    status, condition, reading = _weigh(read)
+    waived_by = _waived_by(rule, context) if status in ("unmet", "unknown") else ""
+    outcome = {"unmet": rule.orelse, "unknown": rule.unknown}.get(status) if not waived_by else None
+    course = outcome.course if outcome else Course.PROGRESS
+    return Reason(
+        rule=rule.id,
+        measure=condition.measure,
+        say=rule.say,
+        status=status,
+        value=reading.value,
+        bound=condition.bound,
+        course=course,
+        no_run_before=_rest_until(outcome, reading, context) if outcome else None,
+        urgency=rule.urgency if course is Course.STOP else None,
+        waived_by=waived_by,
+        opens_flag=rule.opens_flag if outcome else "",
+        evidence=reading.evidence,
+        cite=rule.cite,
+        grade=rule.evidence,
+    )
+
+
+def _read(condition: Condition, context: Context) -> Reading:
+    return MEASURES[condition.measure].read(context, dict(condition.params))
+
+
+def _weigh(read: list[tuple[Condition, Reading]]) -> tuple[Status, Condition, Reading]:
+    """The first condition that is met decides; else one nobody answered, else one that failed."""
+    found: dict[Status, tuple[Condition, Reading]] = {}
+    for condition, reading in read:
+        found.setdefault(_status(condition, reading), (condition, reading))
+    order: tuple[Status, ...] = ("met", "unknown", "unmet", "not_yet")
+    status = next(status for status in order if status in found)
+    return status, *found[status]
+
+
+def _status(condition: Condition, reading: Reading) -> Status:
+    if not reading.applies:
+        return "not_yet"
+    if reading.value is None:
+        return "unknown"
+    return "met" if condition.bound.admits(reading.value) else "unmet"
+
+
+def _rest_until(outcome: Outcome, reading: Reading, context: Context) -> datetime | None:
+    """Rest counts from the evidence, so that asking again does not lengthen it; from now where there is none."""
+    ends = []
+    if outcome.rest_h:
+        ends.append((reading.at or context.now.at) + timedelta(hours=outcome.rest_h))
+    if outcome.rest_today:
+        ends.append(context.now.day_ends)
+    return max(ends, default=None)
+
+
+def _waived_by(rule: Rule, context: Context) -> str:
+    """The clinician who set this rule aside, inside its dates and with a reason (INV-029); empty when nobody did."""
+    if not rule.waivable:
+        return ""
+    gone = {entry.body.waiver for entry in context.state.waivers_withdrawn.values()}
+    for id, entry in sorted(context.state.waivers.items()):
+        given = entry.body
+        fits = given.rule == rule.id and entry.episode == context.regimen.episode and id not in gone
+        in_time = entry.at.at <= context.soon and context.now.day <= given.until
+        if fits and in_time and entry.author.role in CLINICAL and given.reason.strip():
+            return entry.author.name or entry.author.id
+    return ""
