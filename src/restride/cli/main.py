@@ -1,0 +1,50 @@
+"""The `restride` command: finds the module of the command that was asked for and runs it. Each command is a module beside this.
+
+A command module has `add(subparsers)` and `run(arguments) -> int`. Only the one asked for is imported, so that a light command
+stays light. Exit codes: 0 good, 1 some refused, 2 usage, 130 stopped by Ctrl-C.
+"""
+
+import argparse
+import importlib
+import pkgutil
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+
+import restride.cli
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    modules = _modules(given[0] if given else "")
+    parser = argparse.ArgumentParser(prog="restride", description="Back to running, one honest step at a time.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for module in modules:
+        module.add(commands)
+    wanted = parser.parse_args(given)
+    try:
+        return int(wanted.run(wanted))
+    except KeyboardInterrupt:
+        return 130
+
+
+def _modules(name: str) -> list[ModuleType]:
+    found = command_names()
+    if name in found:
+        return [_load(found[name])]
+    return [module for path in found.values() if hasattr(module := _load(path), "add")]
+
+
+def command_names() -> dict[str, str]:
+    """The commands and their modules; a trailing underscore of a module (`import_`) isn't part of the command's name."""
+    names = (module.name for module in pkgutil.iter_modules(restride.cli.__path__))
+    return {name.rstrip("_").replace("_", "-"): name for name in names if name != "main" and not name.startswith("_")}
+
+
+def _load(name: str) -> ModuleType:
+    return importlib.import_module(f"restride.cli.{name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

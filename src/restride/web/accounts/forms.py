@@ -1,0 +1,64 @@
+"""The forms of sign-up, sign-in and a new password. What a runner tells about their health is asked in the intake."""
+
+import zoneinfo
+from typing import Any
+
+from allauth.account.forms import LoginForm, ResetPasswordKeyForm, SignupForm
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from restride.web.accounts.passwords import SHORT_SAYING
+
+
+class SignUp(SignupForm):  # type: ignore[misc]
+    """Name to call you, e-mail, password. The browser adds its time zone; without script it stays the server's."""
+
+    field_order = ("name", "email", "password1", "zone")
+    name = forms.CharField(
+        label=_("Name to call you"),
+        max_length=80,
+        error_messages={"required": _("Write a name, a short one is enough.")},
+        widget=forms.TextInput(attrs={"autocomplete": "given-name"}),
+    )
+    zone = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput(attrs={"data-own-zone": ""}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].error_messages = {
+            "required": _("Write your e-mail address."),
+            "invalid": _("This isn't a whole e-mail address. It needs the form name@example.org."),
+        }
+        self.fields["password1"].help_text = SHORT_SAYING
+        self.fields["password1"].error_messages = {"required": _("Choose a password.")}
+
+    def clean_zone(self) -> str:
+        """The browser's time zone where it is a known one, otherwise the server's."""
+        zone = self.cleaned_data["zone"]
+        return zone if zone in zoneinfo.available_timezones() else settings.TIME_ZONE
+
+
+class SignIn(LoginForm):  # type: ignore[misc]
+    """E-mail and password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("E-mail")
+        self.fields["login"].error_messages = {
+            "required": _("Write your e-mail address."),
+            "invalid": _("This isn't a whole e-mail address. It needs the form name@example.org."),
+        }
+        self.fields["password"].help_text = ""
+        self.fields["password"].error_messages = {"required": _("Write your password.")}
+
+
+class NewPassword(ResetPasswordKeyForm):  # type: ignore[misc]
+    """A new password, once: the field can be shown, so it needs no second one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("password2", None)
+        self.fields["password1"].label = _("New password")
+        self.fields["password1"].help_text = SHORT_SAYING
+        self.fields["password1"].error_messages = {"required": _("Choose a password.")}

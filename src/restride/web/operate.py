@@ -1,0 +1,107 @@
+"""What the command line asks of the web in a process of its own: `prepare`, `reset`, `clinician`. Faces don't import each other.
+
+Run as `python -m restride.web.operate ACT …` with the RESTRIDE_* variables set. Exit code 0 is good, 1 refused, 2 usage.
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from restride.web.environment import SettingRefused, read_environment
+from restride.web.keys import ensure_keys
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do one act and give its exit code; what went wrong is one sentence on standard error."""
+    wanted = _parser().parse_args(arguments)
+    os.umask(0o077)  # records and keys are the owner's alone
+    try:
+        ensure_keys(read_environment(os.environ).data)
+    except SettingRefused as refusal:
+        return _refuse(str(refusal), code=2)
+    except OSError as error:
+        return _refuse(
+            f"The data folder can't be used: {error.strerror} ({error.filename}). Choose another with --data."
+        )
+    except ValueError as refusal:
+        return _refuse(str(refusal))
+    _start()
+    return int(wanted.act(wanted))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="restride.web.operate")
+    acts = parser.add_subparsers(required=True)
+    prepare = acts.add_parser("prepare")
+    prepare.set_defaults(act=lambda wanted: _prepare())
+    reset = acts.add_parser("reset")
+    reset.add_argument("email")
+    reset.set_defaults(act=_reset)
+    clinician = acts.add_parser("clinician")
+    clinician.add_argument("email")
+    for option in ("--name", "--profession", "--registration"):
+        clinician.add_argument(option, required=True)
+    clinician.set_defaults(act=_clinician)
+    return parser
+
+
+def _start() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "restride.web.settings")
+    django.setup()
+
+
+def _prepare() -> int:
+    from django.db import DatabaseError
+
+    from restride.web.preparation import prepare
+
+    try:
+        prepare()
+    except DatabaseError as error:
+        return _refuse(f"The database can't be prepared: {str(error).strip()}")
+    except OSError as error:
+        return _refuse(f"The static files can't be written: {error.strerror} ({error.filename}).")
+    return 0
+
+
+def _reset(wanted: argparse.Namespace) -> int:
+    from restride.web.accounts import office
+
+    return _print_link(lambda origin: office.reset(wanted.email, origin=origin))
+
+
+def _clinician(wanted: argparse.Namespace) -> int:
+    from restride.web.accounts import office
+
+    stated = {"name": wanted.name, "profession": wanted.profession, "registration": wanted.registration}
+    return _print_link(lambda origin: office.add_clinician(wanted.email, origin=origin, **stated))
+
+
+def _print_link(make):  # type: ignore[no-untyped-def]
+    from django.conf import settings
+    from django.db import DatabaseError
+
+    from restride.web.accounts.office import Refused
+
+    origin = settings.RESTRIDE_ORIGIN or f"http://127.0.0.1:{os.environ.get('RESTRIDE_PORT') or 8000}"
+    try:
+        link = make(origin)
+    except Refused as refusal:
+        return _refuse(str(refusal))
+    except DatabaseError as error:
+        return _refuse(f"The database can't be used: {str(error).strip()}. Was `restride serve` started here once?")
+    print(link)
+    print("It works once, for three days. Give it to that person alone.", file=sys.stderr)
+    return 0
+
+
+def _refuse(sentence: str, code: int = 1) -> int:
+    print(f"restride: {sentence}", file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

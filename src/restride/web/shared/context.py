@@ -1,0 +1,18 @@
+"""What every template may read beside its own values. It reads no database."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from restride.web.shared.look import chosen_look
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The look, the demonstration clock's time (None with the real clock), and whether this server sends mail."""
+    return {
+        "look": chosen_look(request),
+        "clock_shows": timezone.localtime(settings.RESTRIDE_CLOCK.now()) if settings.RESTRIDE_CLOCK_MOVED else None,
+        "sends_mail": settings.RESTRIDE_SENDS_MAIL,
+    }

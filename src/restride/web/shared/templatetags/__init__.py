@@ -1,0 +1,1 @@
+"""Template tags: each draws one part of the design."""
