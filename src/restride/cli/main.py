@@ -1,7 +1,7 @@
-"""The `restride` command: finds the module of the command that was asked for and runs it. Each command is a module beside this.
+"""The `restride` command: finds the module of the command asked for and runs it. What commands do isn't here.
 
-A command module has `add(subparsers)` and `run(arguments) -> int`. Only the one asked for is imported, so that a light command
-stays light. Exit codes: 0 good, 1 some refused, 2 usage, 130 stopped by Ctrl-C.
+Each command is a module beside this one with `add(subparsers)` and `run(arguments) -> int`. Only the one asked for is
+imported, so that a light command stays light. Exit codes: 0 good, 1 some refused, 2 usage, 130 stopped by Ctrl-C.
 """
 
 import argparse
@@ -39,7 +39,11 @@ def _modules(name: str) -> list[ModuleType]:
 def command_names() -> dict[str, str]:
     """The commands and their modules; a trailing underscore of a module (`import_`) isn't part of the command's name."""
     names = (module.name for module in pkgutil.iter_modules(restride.cli.__path__))
-    return {name.rstrip("_").replace("_", "-"): name for name in names if name != "main" and not name.startswith("_")}
+    return {_spoken(name): name for name in names if name != "main" and not name.startswith("_")}
+
+
+def _spoken(module: str) -> str:
+    return module.rstrip("_").replace("_", "-")
 
 
 def _load(name: str) -> ModuleType:

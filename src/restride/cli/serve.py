@@ -92,8 +92,9 @@ def read_place(arguments: argparse.Namespace) -> Place:
         origin = f"https://{name}:{port}"
     if not is_loopback(arguments.host) and not (origin or "").startswith("https://"):
         raise ServeRefused(
-            f"{arguments.host} can be reached from other computers, and health data must not travel unprotected. Set "
-            "RESTRIDE_ORIGIN=https://your.name with a proxy before it, or give --tls-cert and --tls-key (docs/deploy.md)."
+            f"{arguments.host} can be reached from other computers, and health data must not travel unprotected. "
+            "Set RESTRIDE_ORIGIN=https://your.name with a proxy before it, or give --tls-cert and --tls-key "
+            "(docs/deploy.md)."
         )
     return Place(host=arguments.host, port=port, certificate=certificate, key=key, origin=origin)
 
@@ -106,7 +107,7 @@ def read_port(text: str) -> int:
 
 
 def read_clock(text: str | None, *, host: str) -> str | None:
-    """The RESTRIDE_CLOCK of a demonstration; refused where others could reach it, as its decisions would be wrong today."""
+    """The RESTRIDE_CLOCK of a demonstration; refused where others could reach it: its decisions are wrong today."""
     if text is None:
         if os.environ.get("RESTRIDE_CLOCK") and not is_loopback(host):
             raise ServeRefused("RESTRIDE_CLOCK is set. A moved clock is for this computer alone: unset it.")

@@ -1,4 +1,4 @@
-"""The clock that use cases ask for the time: the real one, or one moved for a demonstration. Nothing here sleeps or counts."""
+"""The clock that use cases ask for the time: the real one, or one moved for a demonstration. Nothing here waits."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta

@@ -73,7 +73,7 @@ def _proxies(variables: Mapping[str, str], *, behind_proxy: bool) -> int:
 
 
 def database_settings(environment: Environment) -> dict[str, Any]:
-    """Django's description of the database: PostgreSQL where a DSN is set, otherwise a SQLite file in the data folder."""
+    """Django's description of the database: PostgreSQL where a DSN is set, otherwise a file in the data folder."""
     if environment.database_url is None:
         return {
             "ENGINE": "restride.web.db.sqlite",

@@ -1,12 +1,13 @@
-"""What the command line asks of the web in a process of its own: `prepare`, `reset`, `clinician`. Faces don't import each other.
+"""What the command line asks of the web in a process of its own, since faces don't import each other. No work is here.
 
-Run as `python -m restride.web.operate ACT …` with the RESTRIDE_* variables set. Exit code 0 is good, 1 refused, 2 usage.
+Run as `python -m restride.web.operate ACT …` with the RESTRIDE_* variables set: `prepare`, `reset`, `clinician`.
+Exit code 0 is good, 1 refused, 2 usage.
 """
 
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from restride.web.environment import SettingRefused, read_environment
 from restride.web.keys import ensure_keys
@@ -80,7 +81,7 @@ def _clinician(wanted: argparse.Namespace) -> int:
     return _print_link(lambda origin: office.add_clinician(wanted.email, origin=origin, **stated))
 
 
-def _print_link(make):  # type: ignore[no-untyped-def]
+def _print_link(make: Callable[[str], str]) -> int:
     from django.conf import settings
     from django.db import DatabaseError
 

@@ -1,4 +1,4 @@
-"""Django's settings, made from the RESTRIDE_* variables. Reading them writes nothing; what they mean is in docs/deploy.md."""
+"""Django's settings, made from the RESTRIDE_* variables of docs/deploy.md. Reading them writes nothing."""
 
 import os
 from pathlib import Path

@@ -2,8 +2,8 @@
 
 from django.urls import include, path
 
-from restride.web.shared import errors
 from restride.web.front import front
+from restride.web.shared import errors
 from restride.web.shared.look import look
 
 urlpatterns = [

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from restride.web.accounts.passwords import SHORT_SAYING
 
 
-class SignUp(SignupForm):  # type: ignore[misc]
+class SignUp(SignupForm):
     """Name to call you, e-mail, password. The browser adds its time zone; without script it stays the server's."""
 
     field_order = ("name", "email", "password1", "zone")
@@ -39,7 +39,7 @@ class SignUp(SignupForm):  # type: ignore[misc]
         return zone if zone in zoneinfo.available_timezones() else settings.TIME_ZONE
 
 
-class SignIn(LoginForm):  # type: ignore[misc]
+class SignIn(LoginForm):
     """E-mail and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,7 +53,7 @@ class SignIn(LoginForm):  # type: ignore[misc]
         self.fields["password"].error_messages = {"required": _("Write your password.")}
 
 
-class NewPassword(ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPassword(ResetPasswordKeyForm):
     """A new password, once: the field can be shown, so it needs no second one."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

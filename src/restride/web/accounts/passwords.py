@@ -4,9 +4,8 @@ from typing import Any
 
 from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 LEAST_CHARACTERS = 12
 SHORT_SAYING = _("Three or four words in a row are easy to keep in mind.")

@@ -1,4 +1,4 @@
-"""Addresses of the account screens. The account library looks them up by these names; a route we don't style isn't here."""
+"""Addresses of the account screens. The account library looks them up by name; a route we don't style isn't here."""
 
 from allauth.account import views as library
 from django.urls import path, re_path

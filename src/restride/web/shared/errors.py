@@ -1,4 +1,4 @@
-"""The pages of things that went wrong. They are made without session, user or database, so that they work without them."""
+"""The pages of things that went wrong, made without session, user or database, so that they work without them."""
 
 import errno
 import json
@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from restride.web.shared.look import chosen_look
 from restride.web.shared.logs import request_number
+from restride.web.shared.look import chosen_look
 
 FULL_DISK_SIGNS = ("disk is full", "no space left", "disk full")
 

@@ -1,4 +1,4 @@
-"""/healthz and /readyz: whether the process lives, and whether it can do its work. They need no session and no host name."""
+"""/healthz and /readyz: whether the process lives, and whether it can work. They need no session and no host name."""
 
 import shutil
 import uuid

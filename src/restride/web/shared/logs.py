@@ -1,5 +1,7 @@
-"""Logs as JSON lines with the number of the request. Nothing that a person typed is written: no query, no body, no message
-of an exception, only where it happened. It must not import Django, as settings read it."""
+"""Logs as JSON lines with the number of the request. It must not import Django, as settings read it.
+
+Nothing that a person typed is written: no query, no body, no message of an exception, only where it happened.
+"""
 
 import json
 import logging

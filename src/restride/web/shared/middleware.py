@@ -1,4 +1,4 @@
-"""What happens to every request, whatever page it asks for: number, log line, headers, size limit, styled errors, time zone."""
+"""What happens to every request, whatever page it asks for: number, log line, headers, limits, styled errors, zone."""
 
 import logging
 import time
@@ -27,7 +27,7 @@ PERMISSIONS = ", ".join(
 
 
 class RequestLog:
-    """Gives each request a number, returns it in a header, and writes one line about it: the route, never its values."""
+    """Gives each request a number, returned in a header, and writes a line about it: the route, never its values."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -54,7 +54,7 @@ class RequestLog:
 
 
 class PrivacyHeaders:
-    """Headers no other middleware sets: what the page may use, who may embed it, and that no page is kept by a browser."""
+    """Headers no other middleware sets: what a page may use, who may embed it, and that no browser keeps it."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

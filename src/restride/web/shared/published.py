@@ -1,6 +1,7 @@
-"""The style sheet and the scripts that are published: rooms keep parts in `styles/` and `scripts/`, this puts them together.
+"""The published style sheet and scripts: rooms keep parts in `styles/` and `scripts/`, this puts them together.
 
-One style sheet a page and a script folder named after its content, so that modules may import one another by relative paths.
+One style sheet a page, and a script folder named after its content, so that modules may import one another by
+relative paths.
 """
 
 import hashlib
@@ -77,7 +78,7 @@ class BundleFinder(BaseFinder):
         return str(source) if source else None
 
 
-class StaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class StaticFiles(CompressedManifestStaticFilesStorage):
     """Static files with their content's digest in the name, compressed; a page never fails for a missing one."""
 
     manifest_strict = False

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base as stock
-from django.db.backends.sqlite3._functions import register as register_functions
+from django.db.backends.sqlite3._functions import register as register_functions  # type: ignore[import-untyped]
 from django.utils.dateparse import parse_date, parse_datetime, parse_time
 
 from restride.web.db.sqlite import driver, writer
@@ -39,7 +39,7 @@ def _register_values() -> None:
 _register_values()
 
 
-class Cursor(Driver.Cursor):  # type: ignore[misc]
+class Cursor(Driver.Cursor):
     """A cursor that takes Django's placeholders; the stock one is bound to Python's own library."""
 
     convert_query = stock.SQLiteCursorWrapper.convert_query

@@ -41,7 +41,7 @@ SCALE_TOP = 10
 
 @register.simple_tag
 def icon(name: str, kind: str = "") -> SafeString:
-    """An icon by its name; kind: `s` small, `fill` filled. It says nothing to a screen reader: words stand beside it."""
+    """An icon by its name; kind: `s` small, `fill` filled. A screen reader passes it: words stand beside it."""
     return format_html(
         '<svg class="i {}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         kind,
@@ -115,17 +115,20 @@ def scale(name: str, legend: str, *, value: object = None, error: str = "", skip
 
 
 @register.inclusion_tag("parts/seg.html")
-def seg(
-    name: str, legend: str, choices: Iterable[Sequence[Any]], *, value: object = None, kind: str = "", error: str = ""
-) -> dict[str, Any]:
-    """A choice; kind: empty in a line, `two` columns, `col` below one another, `any` for several (value: a list)."""
+def seg(name: str, legend: str, choices: Iterable[Sequence[Any]], **options: Any) -> dict[str, Any]:
+    """A choice of (value, words); options: `value` chosen, `error`, `kind`.
+
+    Kind is empty for one line, `two` columns, `col` below one another, and `any` for several (then `value` is a list).
+    """
+    value, kind = options.pop("value", None), options.pop("kind", "")
     several = "any" in kind.split()
-    chosen = {str(v) for v in value} if several and isinstance(value, Iterable) else {str(value)}
-    options = [
-        {"value": str(key), "word": word, "chosen": value is not None and str(key) in chosen} for key, word in choices
-    ]
-    kinds = {"type": "checkbox" if several else "radio", "kind": kind}
-    return {"name": name, "legend": legend, "options": options, "error": error, **kinds}
+    given = value if several and isinstance(value, Iterable) else [value]
+    chosen = {str(v) for v in given if v is not None}
+    rows = [{"value": str(key), "word": word, "chosen": str(key) in chosen} for key, word in choices]
+    shape = {"type": "checkbox" if several else "radio", "kind": kind, "error": options.pop("error", "")}
+    if options:
+        raise TypeError(f"seg takes value, error and kind, not {', '.join(options)}")
+    return {"name": name, "legend": legend, "options": rows, **shape}
 
 
 @register.inclusion_tag("parts/tabs.html")
