@@ -1,5 +1,4 @@
-"""The portable form of a journal: a header line, then one event a line. Files and folders are the caller's.
-"""
+"""The portable form of a journal: a header line, then one event a line. Files are the caller's."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,9 +25,7 @@ class Portable:
 
 def write_jsonl(portable: Portable) -> Iterator[bytes]:
     """The lines, each with its end. Raises Unreadable for an event that cannot be written."""
-    header = _Header(
-        format=FORMAT, version=VERSION, events=len(portable.events), protocols=dict(portable.protocols)
-    )
+    header = _Header(format=FORMAT, version=VERSION, events=len(portable.events), protocols=dict(portable.protocols))
     yield canonical(header) + b"\n"
     for event in portable.events:
         yield canonical(to_dict(event)) + b"\n"
@@ -51,9 +48,10 @@ def read_jsonl(lines: Iterable[bytes]) -> Portable:
         events[event.id] = event
     if len(events) != header.events:
         raise Unreadable(
-            f"line {len(events) + 1}: the header promises {header.events} entries, and {len(events)} are
-            there: " "fetch the whole file again." ) return Portable(events=tuple(events.values()),
-            protocols=header.protocols)
+            f"line {len(events) + 1}: the header promises {header.events} entries and {len(events)} are there: "
+            "fetch the whole file again."
+        )
+    return Portable(events=tuple(events.values()), protocols=header.protocols)
 
 
 class _Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,9 +64,7 @@ class _Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 def _read_header(line: bytes) -> _Header:
     data = _read_object(1, line)
     if data.get("format") != FORMAT:
-        raise Unreadable(
-            f'line 1: this is no journal of Restride: it begins with {{"format": "{FORMAT}", …}}.'
-        )
+        raise Unreadable(f'line 1: no journal of Restride: one begins with {{"format": "{FORMAT}", …}}.')
     if data.get("version") != VERSION:
         raise Unreadable(f"line 1: version {data.get('version')!r} is not known here: use a newer Restride.")
     try:

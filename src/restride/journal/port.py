@@ -188,9 +188,7 @@ class Store(Protocol):
         """
         ...
 
-    def page(
-        self, scope: Scope, *, before: int | None = None, limit: int = 20, kinds: Collection[str] = ()
-    ) -> Page:
+    def page(self, scope: Scope, *, before: int | None = None, limit: int = 20, kinds: Collection[str] = ()) -> Page:
         """The newest entries below number `before`, of these kinds (none named: all), at most 100."""
         ...
 

@@ -1,4 +1,4 @@
-"""The rows that a storage keeps, as plain calls without rules. The rules stand once, in `unit` and `reader`."""
+"""The rows that a storage keeps, as plain calls without rules. Those stand once, in `unit` and `reader`."""
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -43,7 +43,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """Which entries of a person are asked for; None and empty leave a condition out."""
+    """Which entries are asked for; None and empty leave a condition out."""
 
     after: int = 0
     before: int | None = None
