@@ -74,7 +74,11 @@ def _is_declared(item: Item, ours: set[str]) -> bool:
     for node in ast.walk(ast.parse(Path(item.filename).read_text(encoding="utf-8"))):
         if isinstance(node, ast.ClassDef) and node.lineno < item.first_lineno <= (node.end_lineno or 0):
             bases = {getattr(base, "attr", getattr(base, "id", "")) for base in map(_plain, node.bases)}
-            if bases - ours or (item.typ == "variable" and _is_class_level(node, item.first_lineno)):
+            if (
+                "Protocol" in bases
+                or bases - ours
+                or (item.typ == "variable" and _is_class_level(node, item.first_lineno))
+            ):
                 return True
     return False
 
