@@ -64,8 +64,7 @@ def hazards() -> tuple[Hazard, ...]:
 def invariants() -> tuple[Invariant, ...]:
     """All invariants in order of id."""
     found = (
-        Invariant(id=raw["id"], says=raw["statement"], hazards=tuple(raw["hazards"]))
-        for raw in _entries("invariants")
+        Invariant(id=raw["id"], says=raw["statement"], hazards=tuple(raw["hazards"])) for raw in _entries("invariants")
     )
     return tuple(sorted(found, key=lambda one: one.id))
 
