@@ -62,9 +62,7 @@ def _choose_database(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Marks what touches a database with `db`. A browser journey does too, but once is enough for those."""
     for item in items:
-        touches = item.get_closest_marker("django_db") or _DB_FIXTURES & set(
-            getattr(item, "fixturenames", ())
-        )
+        touches = item.get_closest_marker("django_db") or _DB_FIXTURES & set(getattr(item, "fixturenames", ()))
         if touches and config.stash[_TROUBLE]:
             raise pytest.UsageError(f"the web settings can't be read: {config.stash[_TROUBLE]}")
         if touches and not item.get_closest_marker("browser"):

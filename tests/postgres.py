@@ -67,9 +67,7 @@ def _programs() -> Path:
         for folder in sorted(Path("/").glob(pattern.lstrip("/")), reverse=True):
             if (folder / "pg_ctl").exists() and (folder / "initdb").exists():
                 return folder
-    raise NoPostgres(
-        "no initdb and pg_ctl found: install postgresql, or set RESTRIDE_TEST_DSN=postgresql://…"
-    )
+    raise NoPostgres("no initdb and pg_ctl found: install postgresql, or set RESTRIDE_TEST_DSN=postgresql://…")
 
 
 def _server_account(folder: Path) -> str | None:

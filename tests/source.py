@@ -17,9 +17,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 def files(*endings: str, under: Path | None = None) -> tuple[Path, ...]:
     """Every project file with one of these endings, in order, without what is generated as we go."""
     starts = [under] if under else [ROOT / name for name in _FOLDERS]
-    found = (
-        path for start in starts for path in start.rglob("*") if path.suffix in endings and path.is_file()
-    )
+    found = (path for start in starts for path in start.rglob("*") if path.suffix in endings and path.is_file())
     return tuple(sorted(path for path in found if not _SKIPPED & set(path.parts)))
 
 
@@ -55,8 +53,4 @@ def classes(path: Path) -> Iterator[ast.ClassDef]:
 def lines_that_match(path: Path, pattern: str | re.Pattern[str]) -> list[str]:
     """`file:line: text` of each line in which the pattern is found."""
     numbered = enumerate(text(path).splitlines(), start=1)
-    return [
-        f"{name(path)}:{number}: {line.strip()[:120]}"
-        for number, line in numbered
-        if re.search(pattern, line)
-    ]
+    return [f"{name(path)}:{number}: {line.strip()[:120]}" for number, line in numbered if re.search(pattern, line)]

@@ -18,16 +18,12 @@ VAGUE = {"util", "utils", "helper", "helpers", "common", "manager", "managers", 
 PRESCRIBED = {source.PACKAGE / "web" / "db" / "sqlite" / "base.py"}  # Django loads a backend by this name
 
 # Built from parts, so that this file does not find itself.
-_MACHINE_PATH = re.compile(
-    r"(?<![\w.>])/(?:" + "|".join(["work", "root", "home/[a-z]+", "Users/[A-Za-z]+"]) + r")/"
-)
+_MACHINE_PATH = re.compile(r"(?<![\w.>])/(?:" + "|".join(["work", "root", "home/[a-z]+", "Users/[A-Za-z]+"]) + r")/")
 _LEFT_FOR_LATER = re.compile(r"\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX"]) + r")\b")
 _SYMPTOM = r"(?:pain|nprs|sore|soreness|stiff|stiffness|swelling|cadence|load)\w*"
 _COMPARED_WITH_NUMBER = re.compile(_SYMPTOM + r"(?:\.value)?\s*(?:[<>]=?|[!=]==?)\s*-?[1-9]", re.IGNORECASE)
 _TEMPLATE_COMPARES = re.compile(r"{%\s*(?:if|elif)\b[^%]*(?:[<>]|[!=]=)")
-_INLINE = re.compile(
-    r"""<script(?![^>]*\bsrc=)(?![^>]*application/json)|\son[a-z]+=["']|<style|\sstyle=["']"""
-)
+_INLINE = re.compile(r"""<script(?![^>]*\bsrc=)(?![^>]*application/json)|\son[a-z]+=["']|<style|\sstyle=["']""")
 
 
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
@@ -51,9 +47,7 @@ def test_no_function_is_longer_than_fifty_lines() -> None:
 
 def test_module_names_say_what_is_inside() -> None:
     vague = [
-        source.name(path)
-        for path in source.files(".py", ".js")
-        if path not in PRESCRIBED and VAGUE & _words(path)
+        source.name(path) for path in source.files(".py", ".js") if path not in PRESCRIBED and VAGUE & _words(path)
     ]
     assert not vague, f"named for no concept: {vague}"
 
@@ -145,8 +139,6 @@ def _is_threshold(node: ast.Compare) -> bool:
     numbers = [
         side.value
         for side in sides
-        if isinstance(side, ast.Constant)
-        and isinstance(side.value, int | float)
-        and not isinstance(side.value, bool)
+        if isinstance(side, ast.Constant) and isinstance(side.value, int | float) and not isinstance(side.value, bool)
     ]
     return any(re.fullmatch(_SYMPTOM, one) for one in names) and any(number != 0 for number in numbers)

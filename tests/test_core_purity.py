@@ -18,9 +18,7 @@ PURE = frozenset(
 )
 
 # hash() and id() differ from one process to the next, so a decision that rests on them would too.
-IMPURE_FUNCTIONS = frozenset(
-    "open input print eval exec compile breakpoint __import__ hash id globals".split()
-)
+IMPURE_FUNCTIONS = frozenset("open input print eval exec compile breakpoint __import__ hash id globals".split())
 IMPURE_METHODS = frozenset(
     "now utcnow today fromtimestamp utcfromtimestamp uuid1 uuid4 getnode strftime strptime "
     "open read_text write_text read_bytes write_bytes".split()
