@@ -54,14 +54,18 @@ class Wanted:
 
 
 class Rows(Protocol):
-    """One storage, inside or outside a transaction. Persons are UUIDs as text; an ill-formed one has no rows."""
+    """One storage, inside or outside a transaction. Persons are UUIDs as text; an ill-formed one has no
+    rows.
+    """
 
     def transaction(self) -> AbstractContextManager[None]:
         """All or nothing, with the right to write."""
         ...
 
     def lock(self, person: str, *, make: bool) -> Ends | None:
-        """Take the person's lock until the transaction ends; None when there is nobody and `make` is False."""
+        """Take the person's lock until the transaction ends; None when there is nobody and `make` is
+        False.
+        """
         ...
 
     def move(self, person: str, ends: Ends) -> None: ...
