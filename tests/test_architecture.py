@@ -66,7 +66,7 @@ def test_every_module_says_what_lives_here() -> None:
     silent = [
         source.name(path)
         for path in source.files(".py")
-        if source.tree(path).body and not ast.get_docstring(source.tree(path))
+        if "migrations" not in path.parts and source.tree(path).body and not ast.get_docstring(source.tree(path))
     ]
     assert not silent, f"no docstring: {silent}"
 
