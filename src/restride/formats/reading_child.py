@@ -1,0 +1,123 @@
+"""The reading side of `isolated`: a small server that forks one limited child a file. Started with -m, never imported
+by the application; it holds the readers and nothing else, no database, no web framework.
+
+One job comes as a socket over the control socket. The child reads the job from it, answers and ends; whatever
+happens to it, the caller sees its end of the socket close.
+"""
+
+import os
+import resource
+import signal
+import socket
+import struct
+import sys
+import traceback
+
+import msgspec
+
+from restride.formats.parsed import ParsedFile, parse
+
+LENGTH = struct.Struct("!Q")
+
+
+class Job(msgspec.Struct, frozen=True, kw_only=True):
+    """One file to read and what it may cost."""
+
+    name: str
+    data: bytes
+    cpu_s: int
+    wall_s: float
+    memory_bytes: int
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The child is alive but has no result; code is one of the problem codes."""
+
+    code: str
+
+
+class Success(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The child's result."""
+
+    file: ParsedFile
+
+
+Answer = Success | Failure
+
+
+def receive(channel: socket.socket) -> bytes:
+    """One length-prefixed message. EOFError when the other side is gone."""
+    (length,) = LENGTH.unpack(_exactly(channel, LENGTH.size))
+    return _exactly(channel, length)
+
+
+def _exactly(channel: socket.socket, length: int) -> bytes:
+    buffer = bytearray(length)
+    view = memoryview(buffer)
+    while view:
+        count = channel.recv_into(view)
+        if not count:
+            raise EOFError("the other side closed the channel")
+        view = view[count:]
+    return bytes(buffer)
+
+
+def send(channel: socket.socket, message: bytes) -> None:
+    """One length-prefixed message."""
+    channel.sendall(LENGTH.pack(len(message)))
+    channel.sendall(message)
+
+
+def serve(control: socket.socket) -> None:
+    """Fork a child for each job until the application closes the control socket or dies."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries ended children
+    while True:
+        message, descriptors, _flags, _address = socket.recv_fds(control, 1, 1)
+        if not message:
+            return
+        with socket.socket(fileno=descriptors[0]) as channel:
+            if os.fork() == 0:
+                control.close()
+                _work(channel)
+
+
+def _work(channel: socket.socket) -> None:
+    """The child's whole life. Leaves by os._exit so that nothing of the server's is run twice."""
+    try:
+        job = msgspec.msgpack.decode(receive(channel), type=Job)
+        _limit(job)
+        send(channel, msgspec.msgpack.encode(_answer(job)))
+    except (EOFError, OSError):
+        os._exit(1)  # the caller gave up
+    os._exit(0)
+
+
+def _answer(job: Job) -> Answer:
+    try:
+        return Success(file=parse(job.data, job.name))
+    except MemoryError:
+        return Failure(code="too-much-memory")
+    except Exception:  # noqa: BLE001  # a reader's mistake must not cost more than this one file
+        traceback.print_exc(file=sys.stderr)
+        return Failure(code="reader-stopped")
+
+
+def _limit(job: Job) -> None:
+    """Let the kernel end this process past its time. Memory and processor limits work where the system has them."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, job.wall_s)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    _lower(resource.RLIMIT_CPU, job.cpu_s)
+    if sys.platform == "linux":  # elsewhere the address space has no working limit
+        _lower(resource.RLIMIT_AS, job.memory_bytes)
+
+
+def _lower(kind: int, wanted: int) -> None:
+    """Set a limit unless a stricter one already holds."""
+    _soft, hard = resource.getrlimit(kind)
+    limit = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(kind, (limit, limit))
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))
