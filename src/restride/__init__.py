@@ -1,1 +1,3 @@
 """Restride: return to running after injury."""
+
+__version__ = "0.1.0"

@@ -38,6 +38,7 @@ class EpisodeOpened:
     protocol: str
     protocol_hash: str
     clearance_required: bool  # by the condition, an operation in the last 24 months, or an answer of the intake
+    screens: tuple[str, ...] = ()  # intake screens answered yes: a clearance has to name each
     rehab_weeks: int = 0  # supervised weeks the runner declares, ended within the last four
     preset: str = "cautious"
 

@@ -31,7 +31,14 @@ def _fits(context: Context, entry: Entry, wanted: Scope) -> bool:
     if withdrawn or not confirmed or entry.at.at > context.soon:
         return False
     in_time = given.starts <= context.now.day <= given.until
-    return given.scope >= wanted and in_time and _side_fits(given.side, opened.side) and not _overtaken(context, entry)
+    named = set(opened.screens) <= set(given.names)
+    return (
+        given.scope >= wanted
+        and in_time
+        and named
+        and _side_fits(given.side, opened.side)
+        and not _overtaken(context, entry)
+    )
 
 
 def _side_fits(cleared: Side, injured: Side) -> bool:

@@ -1,0 +1,134 @@
+"""A second opinion on each session about to be issued: written from the invariants, shares no code with judge or decide."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from restride.core.decision import Decision, Position
+from restride.core.events import CLINICAL
+from restride.core.moment import Now
+from restride.core.protocol import Phase, Regimen, Rule
+from restride.core.state import RunnerState
+from restride.core.terms import Course, PainMoment, Role, Scope, Side
+
+
+def check(decision: Decision, regimen: Regimen, state: RunnerState, now: Now) -> tuple[str, ...]:
+    """Codes of what speaks against this decision; empty when it may be issued. A decision without a run is fine."""
+    if not decision.runs:
+        return ()
+    return tuple(code for code, bad in _objections(decision, regimen, state, now) if bad)
+
+
+def _objections(decision: Decision, regimen: Regimen, state: RunnerState, now: Now) -> Iterator[tuple[str, bool]]:
+    phase = regimen.protocol.phase(decision.position.phase)
+    rules = (*regimen.protocol.rules, *phase.rules)
+    yield "red-flag-open", _flag_open(state)
+    yield "clearance-missing", regimen.clearance_required and not _cleared(regimen, state, now)
+    yield "check-in-missing", not _checked_in(regimen, state, now)
+    yield "pain-this-morning", _morning_pain(regimen, state, now) > _least_bound(rules, "pain_this_morning")
+    yield "ran-today", any(e.at.day == now.day and e.body.run_s for e in state.sessions.values())
+    yield "rest-too-short", _rested_h(state, now) < _most_bound(rules, "hours_since_run", regimen.preset)
+    yield "not-in-a-run-phase", not phase.stages
+    yield "more-than-the-stage", _more_than_stage(decision, phase)
+    yield "more-than-one-step", _climbed(decision, regimen, state) > 1
+    yield "over-a-hard-limit", _over_hard_limit(decision, regimen)
+    yield "stopped-or-questions", decision.course is Course.STOP or bool(decision.questions or decision.trouble)
+    yield (
+        "past-or-too-long",
+        decision.day != now.day or decision.expires_at > now.day_ends or decision.issued_at > now.at,
+    )
+
+
+def _flag_open(state: RunnerState) -> bool:
+    closed = set()
+    for entry in state.flags_closed.values():
+        if entry.author.role in CLINICAL and entry.body.reason.strip():
+            closed.add(entry.body.flag_event)
+    return bool(set(state.flags) - closed)
+
+
+def _cleared(regimen: Regimen, state: RunnerState, now: Now) -> bool:
+    opened = state.episodes.get(regimen.episode)
+    if opened is None:
+        return False
+    withdrawn = {entry.body.clearance for entry in state.clearances_withdrawn.values()}
+    confirmed = {entry.body.clearance for entry in state.clearances_confirmed.values()}
+    for id, entry in state.clearances.items():
+        given = entry.body
+        by_right = entry.author.role in (Role.CLINICIAN, Role.EXTERNAL) and entry.author.id != opened.author.id
+        valid = id not in withdrawn and (given.confirmed or id in confirmed)
+        fits = entry.episode == regimen.episode and given.side in (opened.body.side, Side.BOTH)
+        fits = fits and not set(opened.body.screens) - set(given.names)
+        since = all(op.recorded_at < entry.recorded_at for op in state.operations.values())
+        if (
+            by_right
+            and valid
+            and fits
+            and since
+            and given.scope >= Scope.RUN
+            and given.starts <= now.day <= given.until
+        ):
+            return True
+    return False
+
+
+def _mornings(regimen: Regimen, state: RunnerState, now: Now) -> list[int]:
+    pains = []
+    for entry in state.reports.values():
+        mine = entry.episode == regimen.episode and entry.at.day == now.day
+        if mine and entry.body.moment is PainMoment.MORNING and entry.body.answers.pain_tenths is not None:
+            pains.append(entry.body.answers.pain_tenths)
+    return pains
+
+
+def _checked_in(regimen: Regimen, state: RunnerState, now: Now) -> bool:
+    return bool(_mornings(regimen, state, now))
+
+
+def _morning_pain(regimen: Regimen, state: RunnerState, now: Now) -> int:
+    return max(_mornings(regimen, state, now), default=0)
+
+
+def _least_bound(rules: tuple[Rule, ...], measure: str) -> int:
+    bounds = [c.bound.value for rule in rules if not rule.waivable for c in rule.any_of if c.measure == measure]
+    return min(bounds, default=100)
+
+
+def _most_bound(rules: tuple[Rule, ...], measure: str, preset: str) -> int:
+    in_force = (rule for rule in rules if not rule.waivable and (not rule.presets or preset in rule.presets))
+    return max((c.bound.value for rule in in_force for c in rule.any_of if c.measure == measure), default=0)
+
+
+def _rested_h(state: RunnerState, now: Now) -> float:
+    ends = [e.at.at + timedelta(seconds=e.body.elapsed_s) for e in state.sessions.values() if e.body.run_s]
+    return min(((now.at - end) / timedelta(hours=1) for end in ends), default=float("inf"))
+
+
+def _more_than_stage(decision: Decision, phase: Phase) -> bool:
+    if not 1 <= decision.position.level <= len(phase.stages):
+        return True
+    bouts = phase.stages[decision.position.level - 1].bouts
+    total, longest = sum(bout.run_s for bout in bouts), max(bout.run_s for bout in bouts)
+    return decision.dose.run_s > total or decision.dose.longest_bout_s > longest
+
+
+def _climbed(decision: Decision, regimen: Regimen, state: RunnerState) -> int:
+    earlier = [
+        entry.body.decision
+        for entry in state.decisions.values()
+        if entry.episode == regimen.episode and entry.body.decision.day < decision.day
+    ]
+    if not earlier:
+        return 2 if decision.runs else 0  # a first decision never asks for a run
+    last: Position = max(earlier, key=lambda made: made.issued_at).position
+    phases = decision.position.order - last.order
+    return phases or decision.position.level - last.level
+
+
+def _over_hard_limit(decision: Decision, regimen: Regimen) -> bool:
+    amounts = {
+        "run_s": decision.dose.run_s,
+        "longest_bout_s": decision.dose.longest_bout_s,
+        "on_feet_s": decision.dose.on_feet_s,
+    }
+    hard = (cap for cap in regimen.protocol.caps if cap.most_s is not None and not cap.window_d and not cap.waivable)
+    return any(amounts[cap.quantity] > (cap.most_s or 0) for cap in hard)

@@ -1,0 +1,63 @@
+"""Takes in a check-in: answers of a fixed moment, warnings that were said, and the decision that follows."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from restride.core.answers import Answers, cleaned
+from restride.core.events import CheckIn, Event
+from restride.core.terms import PainMoment, Swelling
+from restride.journal.port import Unit
+from restride.usecases.entry import Stamp, entry
+from restride.usecases.flags import FlagSaid, flag_events
+from restride.usecases.issue import issue
+from restride.usecases.ports import Ports, Visitor
+from restride.usecases.record import read_record
+from restride.usecases.refused import refuse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckInGiven:
+    """What the form or the client sends. `run` is the session that the answers follow; `at` None is now."""
+
+    id: str
+    episode: str
+    moment: PainMoment
+    answers: Answers
+    run: str | None = None
+    given_up: bool = False
+    flags: tuple[FlagSaid, ...] = ()
+    at: datetime | None = None
+
+
+def record_check_in(ports: Ports, visitor: Visitor, given: CheckInGiven) -> tuple[Event, ...]:
+    """Store the answers and decide. Gives what was issued: flags that rules opened, then decisions.
+
+    Raises NotPossible when the episode, the run, a value or a time cannot be; nothing is stored then.
+    """
+    if cleaned(given.answers) != given.answers:
+        raise refuse("answers", "out-of-range", "One of the answers is outside its scale. Pain goes from 0 to 10.")
+    with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
+        _known(unit, given)
+        now = ports.clock.now()
+        body = CheckIn(moment=given.moment, answers=given.answers, run=given.run, given_up=given.given_up)
+        event = entry(visitor, body, Stamp(id=given.id, recorded_at=now, at=given.at, episode=given.episode))
+        if not unit.append(event).fresh:
+            return ()
+        for flag in flag_events(ports, visitor, given.flags, given.id, now):
+            unit.append(flag)
+        return issue(unit, ports, event)
+
+
+def _known(unit: Unit, given: CheckInGiven) -> None:
+    record = read_record(unit.events())
+    if given.episode not in {opened.id for opened in record.open_episodes()}:
+        raise refuse("episode", "unknown-episode", "There is no such injury in your record.")
+    if given.run is not None and given.run not in record.state.sessions:
+        raise refuse("run", "unknown-run", "There is no such run in your record.")
+
+
+def normal_day(answers: Answers) -> Answers:
+    """The answers of somebody who said that nothing is different: each symptom is told to be absent."""
+    return replace(
+        answers, sharp=False, swelling=Swelling.NONE, swelling_h=0, stiffness_min=0, soreness_h=0, limp=False
+    )

@@ -1,0 +1,82 @@
+"""Red flags by a person's hand: said yes, taken back on the confirming sentence, disputed, closed by a clinician."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from restride.core.events import CLINICAL, Event, FlagClosed, FlagDeclined, FlagDisputed, FlagOpened
+from restride.journal.port import Unit
+from restride.usecases.entry import Stamp, derived_id, entry
+from restride.usecases.issue import issue
+from restride.usecases.ports import Ports, Visitor
+from restride.usecases.record import read_record
+from restride.usecases.refused import refuse
+
+_REASON_LEAST = 3  # signs; a clinician's reason has to be visible text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlagSaid:
+    """A flag the runner confirmed, or a tick taken back on the confirming sentence, with the words that were read."""
+
+    flag: str
+    wording: str = ""
+    declined: bool = False
+
+
+def flag_events(ports: Ports, visitor: Visitor, said: tuple[FlagSaid, ...], cause: str, now: datetime) -> list[Event]:
+    """The entries of what was said about flags; they belong to the person, not to an episode."""
+    made = []
+    for one in said:
+        urgency = ports.protocols.flag_urgency(one.flag)
+        if urgency is None:
+            raise refuse("flags", "unknown-flag", f"There is no warning named {one.flag!r}.")
+        body = (
+            FlagDeclined(flag=one.flag, wording=one.wording)
+            if one.declined
+            else FlagOpened(flag=one.flag, urgency=urgency, wording=one.wording, cause=cause)
+        )
+        kind = "declined" if one.declined else "flag"
+        made.append(entry(visitor, body, Stamp(id=derived_id(cause, kind, one.flag), recorded_at=now)))
+    return made
+
+
+def report_flags(ports: Ports, visitor: Visitor, said: tuple[FlagSaid, ...], *, id: str) -> tuple[Event, ...]:
+    """The runner says that something is wrong, outside a check-in. Decided at once. Gives what was issued."""
+    if not said:
+        raise refuse("flags", "nothing-said", "Choose what is wrong, or go back.")
+    with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
+        events = flag_events(ports, visitor, said, id, ports.clock.now())
+        for event in events:
+            unit.append(event)
+        return issue(unit, ports, events[-1])
+
+
+def dispute_flag(ports: Ports, visitor: Visitor, flag_event: str, reason: str, *, id: str) -> None:
+    """The runner says that the tick was a mistake. Both versions are kept; it stays STOP until a clinician closes it."""
+    with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
+        _open_flag(unit, flag_event)
+        body = FlagDisputed(flag_event=flag_event, reason=_reason(reason))
+        unit.append(entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now())))
+
+
+def close_flag(ports: Ports, visitor: Visitor, flag_event: str, reason: str, *, id: str) -> tuple[Event, ...]:
+    """A clinician closes an open flag with a reason. Nobody closes their own. Gives what was issued."""
+    if visitor.actor.role not in CLINICAL or visitor.actor.id == visitor.person:
+        raise refuse("", "not-yours-to-close", "Only a clinician can close a warning, and nobody closes their own.")
+    with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
+        _open_flag(unit, flag_event)
+        body = FlagClosed(flag_event=flag_event, reason=_reason(reason))
+        event = entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now()))
+        unit.append(event)
+        return issue(unit, ports, event)
+
+
+def _open_flag(unit: Unit, flag_event: str) -> None:
+    if flag_event not in read_record(unit.events()).state.flags:
+        raise refuse("flag", "unknown-flag", "There is no such warning.")
+
+
+def _reason(text: str) -> str:
+    if len(text.strip()) < _REASON_LEAST:
+        raise refuse("reason", "reason-missing", "Write the reason in a few words.")
+    return text.strip()

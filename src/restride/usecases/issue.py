@@ -1,0 +1,146 @@
+"""Issues decisions: after every write that may change one, in the transaction of its cause. Never by a read."""
+
+import json
+from dataclasses import replace
+
+from restride import __version__
+from restride.core.check import check
+from restride.core.decide import decide
+from restride.core.decision import NO_RUN, Decision, DecisionIssued
+from restride.core.events import Author, Body, Event, FlagOpened
+from restride.core.moment import Now
+from restride.core.protocol import Regimen
+from restride.core.state import Entry, RunnerState, apply
+from restride.core.terms import Course, Role, Urgency, Verdict
+from restride.journal.port import Unit
+from restride.journal.values import Message
+from restride.usecases.entry import derived_id
+from restride.usecases.ports import Ports, here, today
+from restride.usecases.record import Record, read_record, regimen_of
+from restride.usecases.standing import standing_of
+
+ENGINE = __version__
+_SYSTEM = Author(role=Role.SYSTEM, id="system")
+
+
+def issue(unit: Unit, ports: Ports, cause: Event) -> tuple[Event, ...]:
+    """Decide every open episode anew after `cause`; store the flags that rules open, then the decisions that changed.
+
+    An answer that stays the same is not stored again. A run whose facts are gone is withdrawn.
+    """
+    record = read_record(unit.events())
+    now = today(ports.clock.now(), cause.at.zone)
+    regimens = [regimen_of(ports, opened) for opened in record.open_episodes()]
+    state, stored = record.state, []
+    for regimen in regimens:
+        for event in _flags(state, regimen, now, cause):
+            unit.append(event)
+            state = apply(state, event)
+            stored.append(event)
+    for regimen in regimens:
+        issued = _decision(ports, state, regimen, now, cause)
+        if issued is not None:
+            unit.append(issued)
+            unit.enqueue(_notice(issued))
+            state = apply(state, issued)
+            stored.append(issued)
+    unit.save_standing(standing_of(unit.person, unit.head, Record(events=record.events, state=state), now))
+    return tuple(stored)
+
+
+def _flags(state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> list[Event]:
+    """Flags that rules open belong to the person; they stay until a clinician closes them."""
+    closed = {entry.body.flag_event for entry in state.flags_closed.values()}
+    open_now = {entry.body.flag for id, entry in state.flags.items() if id not in closed}
+    wanted = [reason for reason in decide(regimen, state, now).reasons if reason.opens_flag]
+    found = {}
+    for reason in wanted:
+        if reason.opens_flag not in open_now and not _answered(state, reason.opens_flag, reason.evidence):
+            urgency = reason.urgency or Urgency.CONSULT
+            body = FlagOpened(flag=reason.opens_flag, urgency=urgency, by_rule=reason.rule, cause=cause.id)
+            found[reason.opens_flag] = _event(derived_id(cause.id, "flag", reason.opens_flag), None, body, now)
+    return list(found.values())
+
+
+def _answered(state: RunnerState, flag: str, evidence: tuple[str, ...]) -> bool:
+    """Whether a clinician has closed this flag after everything it would rest on: the same news opens it only once."""
+    ids = {id for id, entry in state.flags.items() if entry.body.flag == flag}
+    closings = [entry.recorded_at for entry in state.flags_closed.values() if entry.body.flag_event in ids]
+    if not closings:
+        return False
+    facts = [
+        entry.recorded_at for shelf in (state.reports, state.sessions) for id, entry in shelf.items() if id in evidence
+    ]
+    return all(fact <= max(closings) for fact in facts)
+
+
+def _decision(ports: Ports, state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> Event | None:
+    decision = decide(regimen, state, now)
+    objections = check(decision, regimen, state, now)
+    if objections:
+        decision = withdrawn(decision, now)
+    before = current(state, regimen.episode, now)
+    if decision.verdict is Verdict.PENDING and not (before and before.body.decision.runs):
+        return None
+    if before is not None and _same(before.body.decision, decision):
+        return None
+    body = DecisionIssued(
+        decision=decision,
+        protocol_hash=regimen.protocol.hash,
+        engine=ENGINE,
+        language=ports.words.language,
+        words=ports.words.digest,
+        supersedes=before.id if before else None,
+        objections=objections,
+    )
+    return _event(derived_id(cause.id, "decision", regimen.episode), regimen.episode, body, now)
+
+
+def withdrawn(decision: Decision, now: Now) -> Decision:
+    """The decision without its run: what is issued when the second opinion objects (INV-035)."""
+    return replace(
+        decision,
+        verdict=Verdict.REST,
+        course=min(decision.course, Course.HOLD),
+        dose=NO_RUN,
+        no_run_before=now.day_ends,
+        trouble=decision.trouble or "second-opinion",
+    )
+
+
+def current(state: RunnerState, episode: str, now: Now) -> Entry | None:
+    """The entry of the decision in force for this episode: the newest of today that has not expired; else None."""
+    mine = [
+        entry
+        for entry in state.decisions.values()
+        if entry.episode == episode and entry.body.decision.day == now.day and now.at < entry.body.decision.expires_at
+    ]
+    return max(mine, key=lambda entry: (entry.body.decision.issued_at, entry.recorded_at, entry.id), default=None)
+
+
+def _same(before: Decision, now: Decision) -> bool:
+    return (
+        before.verdict == now.verdict
+        and before.course == now.course
+        and before.position == now.position
+        and before.dose == now.dose
+        and before.no_run_before == now.no_run_before
+        and before.urgency == now.urgency
+    )
+
+
+def _event(id: str, episode: str | None, body: Body, now: Now) -> Event:
+    return Event(
+        id=id,
+        episode=episode,
+        at=here(now.at, now.zone),
+        recorded_at=now.at,
+        author=_SYSTEM,
+        source="engine",
+        body=body,
+    )
+
+
+def _notice(issued: Event) -> Message:
+    """A word to those who asked for one. It carries no health detail: the reader opens Restride (INV-086)."""
+    return Message(kind="decision-issued", body=json.dumps({"event": issued.id}), key=f"decision-issued/{issued.id}")

@@ -1,0 +1,112 @@
+"""Takes in a run as it was done, with what was felt before, in and after it; or that it was left out."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from restride.core.answers import Answers, cleaned
+from restride.core.events import CheckIn, Event, SessionLogged
+from restride.core.terms import PainMoment
+from restride.usecases.entry import Stamp, derived_id, entry
+from restride.usecases.flags import FlagSaid, flag_events
+from restride.usecases.issue import issue
+from restride.usecases.ports import Ports, Visitor
+from restride.usecases.record import read_record
+from restride.usecases.refused import NotPossible, Problem, refuse
+
+_LONGEST_S = 24 * 3600  # a run of more than a day is a slip of the finger
+_WITHIN = timedelta(days=14)  # an older run is history and is not logged by hand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionGiven:
+    """A run: start (None: it ended just now), whole seconds and metres, and the answers around it."""
+
+    id: str
+    episode: str
+    started: datetime | None
+    run_s: int
+    longest_bout_s: int
+    walk_s: int
+    distance_m: int | None = None
+    cut_short: bool | None = None
+    why_less: str = ""
+    activities: tuple[str, ...] = ()
+    before: Answers = Answers()
+    during: Answers = Answers()
+    after_60: Answers = Answers()
+    flags: tuple[FlagSaid, ...] = ()
+
+
+def record_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> tuple[Event, ...]:
+    """Store the run and its answers, and decide anew. Gives what was issued. Raises NotPossible; then nothing is stored."""
+    _checked(given)
+    with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
+        now = ports.clock.now()
+        record = read_record(unit.events())
+        if given.episode not in {opened.id for opened in record.open_episodes()}:
+            raise refuse("episode", "unknown-episode", "There is no such injury in your record.")
+        session = _session(visitor, given, now)
+        if session.at.at < now - _WITHIN:
+            raise refuse("started", "too-old", "This run is more than two weeks ago. Import its file instead.")
+        if not unit.append(session).fresh:
+            return ()
+        for event in _answers(visitor, given, session, now):
+            unit.append(event)
+        for flag in flag_events(ports, visitor, given.flags, given.id, now):
+            unit.append(flag)
+        return issue(unit, ports, session)
+
+
+def _session(visitor: Visitor, given: SessionGiven, now: datetime) -> Event:
+    elapsed = given.run_s + given.walk_s
+    started = given.started if given.started is not None else now - timedelta(seconds=elapsed)
+    body = SessionLogged(
+        decision=None,
+        run_s=given.run_s,
+        longest_bout_s=given.longest_bout_s,
+        walk_s=given.walk_s,
+        elapsed_s=elapsed,
+        distance_m=given.distance_m,
+        cut_short=given.cut_short,
+        why_less=given.why_less,
+        activities=given.activities,
+    )
+    return entry(visitor, body, Stamp(id=given.id, recorded_at=now, at=started, episode=given.episode))
+
+
+def _answers(visitor: Visitor, given: SessionGiven, session: Event, now: datetime) -> list[Event]:
+    told = (
+        (PainMoment.BEFORE_RUN, given.before, session.at.at),
+        (PainMoment.DURING_RUN, given.during, session.at.at),
+        (PainMoment.AFTER_60, given.after_60, now),
+    )
+    made = []
+    for moment, answers, at in told:
+        if answers == Answers():
+            continue
+        body = CheckIn(moment=moment, answers=answers, run=session.id)
+        stamp = Stamp(id=derived_id(session.id, moment), recorded_at=now, at=at, episode=given.episode)
+        made.append(entry(visitor, body, stamp))
+    return made
+
+
+def _checked(given: SessionGiven) -> None:
+    problems = []
+    amounts = (("run_s", given.run_s), ("longest_bout_s", given.longest_bout_s), ("walk_s", given.walk_s))
+    for field, seconds in amounts:
+        if not 0 <= seconds <= _LONGEST_S:
+            problems.append(Problem(field=field, code="out-of-range", cure="Give a time between 0 and 24 hours."))
+    if given.longest_bout_s > given.run_s:
+        problems.append(
+            Problem(
+                field="longest_bout_s", code="longer-than-run", cure="The longest stretch is longer than the whole run."
+            )
+        )
+    if given.run_s and not given.longest_bout_s:
+        problems.append(
+            Problem(field="longest_bout_s", code="missing", cure="Say how long the longest stretch of running was.")
+        )
+    if any(cleaned(answers) != answers for answers in (given.before, given.during, given.after_60)):
+        problems.append(Problem(field="pain", code="out-of-range", cure="Pain is a number from 0 to 10."))
+    if problems:
+        raise NotPossible(*problems)

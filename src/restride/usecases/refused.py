@@ -1,0 +1,25 @@
+"""What a use case says no with: a field, what is wrong with it and the cure. Faces show it; nothing was written."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing that is wrong: the field (empty for the whole), a stable code, and the sentence with the cure."""
+
+    field: str
+    code: str
+    cure: str
+
+
+class NotPossible(Exception):
+    """The request can't be carried out as it is; `problems` say why, one or more."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.cure for problem in problems))
+        self.problems = problems
+
+
+def refuse(field: str, code: str, cure: str) -> NotPossible:
+    """A refusal with a single problem."""
+    return NotPossible(Problem(field=field, code=code, cure=cure))

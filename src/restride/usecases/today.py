@@ -1,0 +1,69 @@
+"""What today's screen shows: the decisions in force, or the questions that are open. A read; it decides nothing."""
+
+from dataclasses import dataclass
+
+from restride.core.combine import lowest
+from restride.core.context import Context
+from restride.core.decide import open_questions
+from restride.core.decision import Decision
+from restride.core.moment import Now
+from restride.core.protocol import Regimen
+from restride.core.state import Entry
+from restride.usecases.issue import current
+from restride.usecases.ports import Ports, Visitor, today
+from restride.usecases.record import Record, read_record, regimen_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeToday:
+    """One episode: its opening entry, its regimen, the decision in force (None: check in first), what is still asked."""
+
+    opened: Entry
+    regimen: Regimen
+    context: Context
+    issued: Entry | None
+    questions: tuple[str, ...]
+
+    @property
+    def decision(self) -> Decision | None:
+        return self.issued.body.decision if self.issued else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Today:
+    """Everything for one screen. `decision` is the combined answer; None means that a question is open."""
+
+    now: Now
+    record: Record
+    episodes: tuple[EpisodeToday, ...]
+    decision: Decision | None
+    open_flags: tuple[Entry, ...]
+
+
+def show_today(ports: Ports, visitor: Visitor) -> Today:
+    """The screen of this moment. Raises AccessDenied; StorageDown rather than an older answer."""
+    at = ports.clock.now()
+    now = today(at, visitor.zone)
+    record = read_record(ports.store.read(visitor.scope(at)).events)
+    episodes = tuple(_episode(ports, record, opened, now) for opened in record.open_episodes())
+    made = [episode.decision for episode in episodes]
+    complete = [decision for decision in made if decision is not None]
+    whole = lowest(tuple(complete)) if complete and len(complete) == len(made) else None
+    stops = [decision for decision in complete if decision.verdict == "stop"]
+    flags = episodes[0].context.open_flags if episodes else ()
+    return Today(
+        now=now,
+        record=record,
+        episodes=episodes,
+        decision=lowest(tuple(stops)) if stops else whole,
+        open_flags=flags,
+    )
+
+
+def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeToday:
+    regimen = regimen_of(ports, opened)
+    context = Context(regimen, record.state, now)
+    issued = current(record.state, opened.id, now)
+    return EpisodeToday(
+        opened=opened, regimen=regimen, context=context, issued=issued, questions=open_questions(context)
+    )
