@@ -167,6 +167,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_FORMS = {
     "signup": "restride.web.accounts.forms.SignUp",
     "login": "restride.web.accounts.forms.SignIn",
+    "change_password": "restride.web.accounts.forms.ChangedPassword",
     "reset_password_from_key": "restride.web.accounts.forms.NewPassword",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if RESTRIDE_SENDS_MAIL else "none"

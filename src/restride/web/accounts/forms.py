@@ -3,7 +3,7 @@
 import zoneinfo
 from typing import Any
 
-from allauth.account.forms import LoginForm, ResetPasswordKeyForm, SignupForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SignupForm
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -54,11 +54,27 @@ class SignIn(LoginForm):
 
 
 class NewPassword(ResetPasswordKeyForm):
-    """A new password, once: the field can be shown, so it needs no second one."""
+    """A new password, written once: a slip is mended by another link."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields.pop("password2", None)
-        self.fields["password1"].label = _("New password")
-        self.fields["password1"].help_text = SHORT_SAYING
-        self.fields["password1"].error_messages = {"required": _("Choose a password.")}
+        _ask_once(self)
+
+
+class ChangedPassword(ChangePasswordForm):
+    """The password of now and a new one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label = _("Password of now")
+        self.fields["oldpassword"].help_text = ""
+        self.fields["oldpassword"].error_messages = {"required": _("Write the password you have now.")}
+        _ask_once(self)
+
+
+def _ask_once(form: forms.Form) -> None:
+    """One field for a new password, in our words."""
+    form.fields.pop("password2", None)
+    form.fields["password1"].label = _("New password")
+    form.fields["password1"].help_text = SHORT_SAYING
+    form.fields["password1"].error_messages = {"required": _("Choose a password.")}

@@ -1,5 +1,6 @@
 """What a password must be, said in plain words with the value given. Hashing is Django's."""
 
+import re
 from typing import Any
 
 from django.contrib.auth.password_validation import CommonPasswordValidator, UserAttributeSimilarityValidator
@@ -8,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 LEAST_CHARACTERS = 12
+LEAST_PIECE = 4
 SHORT_SAYING = _("Three or four words in a row are easy to keep in mind.")
 
 
@@ -33,7 +35,15 @@ class LongEnough:
 
 
 class NotCommon(CommonPasswordValidator):
-    """Not one of the twenty thousand that everybody tries first."""
+    """Not one of the twenty thousand that everybody tries first, nor one of them or a few letters again and again."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """ValidationError where it would be guessed first."""
+        again = re.fullmatch(r"(.+?)\1+", password.lower())
+        piece = again[1] if again else password
+        if len(piece) < LEAST_PIECE:
+            raise ValidationError(self.get_error_message(), code="password_too_common")
+        super().validate(piece, user)
 
     def get_error_message(self) -> str:
         """What is wrong, and the cure."""
