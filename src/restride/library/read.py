@@ -1,0 +1,172 @@
+"""Protocol files into flat, frozen protocols: shared sets, items, flag lines and citations all in place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+
+from restride.core.answers import Answers
+from restride.core.protocol import Protocol, ReadinessItem, Review, Rule, Sourced, Windows
+from restride.library.bibliography import Bibliography, read_bibliography
+from restride.library.ladder import read_windows
+from restride.library.phases import PhaseRead, read_phase
+from restride.library.readiness import Readiness, read_readiness
+from restride.library.red_flags import RedFlags, read_red_flags
+from restride.library.resolved import sealed
+from restride.library.rules import Shelves, read_cap, read_rule
+from restride.library.shared_set import SharedSet, read_shared_sets, sets_named
+from restride.library.source import ProtocolSource
+from restride.library.table import Table, expect_schema, read_table
+
+_ANSWERS = tuple(field.name for field in fields(Answers))
+_STATUSES = ("draft", "reviewed", "retired")
+_CLEARANCES = ("required", "recommended")
+CONDITIONS = "conditions"  # the folder of protocols
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """Everything that protocols of one source refer to."""
+
+    source: ProtocolSource
+    bibliography: Bibliography
+    readiness: Readiness
+    red_flags: RedFlags
+    sets: dict[str, SharedSet]
+
+    @property
+    def shelves(self) -> Shelves:
+        """What a rule may name."""
+        return Shelves(bibliography=self.bibliography, items=self.readiness.items, flags=self.red_flags.ids)
+
+
+def read_library(source: ProtocolSource) -> Library:
+    """The bibliography, items, flags and shared sets of a source. Raises ProtocolError on the first mistake."""
+    bibliography = read_bibliography(source)
+    readiness = read_readiness(source, bibliography)
+    red_flags = read_red_flags(source, bibliography)
+    shelves = Shelves(bibliography=bibliography, items=readiness.items, flags=red_flags.ids)
+    return Library(
+        source=source,
+        bibliography=bibliography,
+        readiness=readiness,
+        red_flags=red_flags,
+        sets=read_shared_sets(source, shelves),
+    )
+
+
+def read_protocol(library: Library, path: str) -> Protocol:
+    """The protocol of a file such as `conditions/patellofemoral-pain.toml`, resolved and hashed.
+
+    Raises ProtocolError, which names the file, the key and the cure.
+    """
+    table = read_table(library.source.text(path), file=path)
+    expect_schema(table, 1)
+    used = sets_named(table, "use", library.sets)
+    own_rules = tuple(read_rule(rule, library.shelves) for rule in table.tables("rule"))
+    own_caps = tuple(read_cap(cap, library.shelves) for cap in table.tables("cap"))
+    rules = (*(rule for one in used for rule in one.rules), *own_rules)
+    caps = (*(cap for one in used for cap in one.caps), *own_caps)
+    phases = _phases(table, library)
+    _refuse_repeats(table, [*(rule.id for rule in _all_rules(rules, phases)), *(cap.id for cap in caps)])
+    windows, window_sources = _windows(table, used, library.bibliography)
+    conditions = table.texts("conditions")
+    items, item_sources = _items(table, library, rules, phases)
+    lines = library.red_flags.lines_for(conditions)
+    sources = (
+        *window_sources,
+        *(one for read in phases for one in read.sources),
+        *item_sources,
+        *library.red_flags.sources_of(lines),
+    )
+    protocol = Protocol(
+        id=table.name("id"),
+        version=table.text("version"),
+        status=table.one_of("status", _STATUSES),  # type: ignore[arg-type]
+        title=table.text("title"),
+        summary=table.text("summary"),
+        conditions=conditions,
+        excludes=table.texts("excludes", ()),
+        clearance=table.one_of("clearance", _CLEARANCES),  # type: ignore[arg-type]
+        review=_review(table.table("review")),
+        rules=rules,
+        caps=caps,
+        phases=tuple(read.phase for read in phases),
+        items=items,
+        lines=lines,
+        required=_answers(table, "required"),
+        required_after_run=_answers(table, "required_after_run"),
+        windows=windows,
+        sources=sources,
+        citations=(),
+    )
+    table.done()
+    if path != f"{CONDITIONS}/{protocol.id}.toml":
+        table.fail("id", f'is "{protocol.id}"; it must be the name of the file')
+    return sealed(protocol, library.bibliography)
+
+
+def _phases(table: Table, library: Library) -> tuple[PhaseRead, ...]:
+    entries = table.tables("phase", needed=True)
+    if not entries:
+        table.fail("phase", "is empty; a protocol needs a phase at least")
+    return tuple(read_phase(entry, n, library.sets, library.shelves) for n, entry in enumerate(entries))
+
+
+def _all_rules(rules: tuple[Rule, ...], phases: tuple[PhaseRead, ...]) -> Iterator[Rule]:
+    yield from rules
+    for read in phases:
+        yield from read.phase.gate
+        yield from read.phase.rules
+
+
+def _refuse_repeats(table: Table, ids: list[str]) -> None:
+    for id in ids:
+        if ids.count(id) > 1:
+            table.fail("use", f'rule "{id}" comes in twice; take one out or give it an id of its own')
+
+
+def _windows(
+    table: Table, used: tuple[SharedSet, ...], bibliography: Bibliography
+) -> tuple[Windows, tuple[Sourced, ...]]:
+    found = [one.windows for one in used if one.windows]
+    if table.has("windows"):
+        found.append(read_windows(table.table("windows"), bibliography))
+    if len(found) != 1:
+        table.fail("windows", "must come from exactly one place: a shared set in use, or a [windows] table here")
+    return found[0]
+
+
+def _items(
+    table: Table, library: Library, rules: tuple[Rule, ...], phases: tuple[PhaseRead, ...]
+) -> tuple[tuple[ReadinessItem, ...], tuple[Sourced, ...]]:
+    """Items that any rule reads, in the order of the gates, then those that are asked for besides."""
+    named = [
+        str(dict(condition.params)["item"])
+        for rule in _all_rules(rules, phases)
+        for condition in rule.any_of
+        if condition.measure == "readiness"
+    ]
+    more = table.texts("more_items", ())
+    for id in more:
+        if id not in library.readiness.items:
+            table.fail("more_items", f'"{id}" is not an item of readiness.toml; add it there or correct the id')
+    ids = tuple(dict.fromkeys([*named, *more]))
+    return (
+        tuple(library.readiness.items[id] for id in ids),
+        tuple(library.readiness.sources[id] for id in ids),
+    )
+
+
+def _answers(table: Table, key: str) -> tuple[str, ...]:
+    found = table.texts(key)
+    for name in found:
+        if name not in _ANSWERS:
+            table.fail(key, f'"{name}" is no answer of a check-in; allowed: {", ".join(_ANSWERS)}')
+    return found
+
+
+def _review(table: Table) -> Review:
+    review = Review(by=table.text("by"), on=table.day("on"), due=table.day("due"))
+    if review.due <= review.on:
+        table.fail("due", "must be a day after the review")
+    table.done()
+    return review
