@@ -25,8 +25,8 @@ def limits(context: Context, dose: Dose) -> tuple[LimitReason, ...]:
 def tolerated(context: Context) -> tuple[Run, ...]:
     """Runs that were asked for and stood: morning answered, not cut short, and no step back or stop after them."""
     runs = context.runs
-    ends = [*(later.at.at for later in runs[1:]), context.now.at]
-    return tuple(run for run, end in zip(runs, ends, strict=True) if _stood(context, run, end))
+    next_starts = [*(later.at.at for later in runs[1:]), context.now.at]
+    return tuple(run for run, end in zip(runs, next_starts, strict=False) if _stood(context, run, end))
 
 
 def _stood(context: Context, run: Run, end: datetime) -> bool:

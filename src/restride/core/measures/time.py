@@ -20,7 +20,7 @@ def weeks_since_operation(context: Context, params: Params) -> Reading:
 
 
 def foundation_weeks(context: Context, params: Params) -> Reading:
-    """Weeks of strength and mobility work done, with the supervised weeks you told us of."""
+    """Whole weeks of strength and mobility work done, with the supervised weeks you told us of."""
     wanted, opened = number(params, "per_week"), context.opened
     mine = [e for e in context.state.foundation.values() if e.episode == context.regimen.episode]
     done = sorted((entry for entry in mine if entry.at.at <= context.soon), key=lambda e: (e.at.at, e.id))
@@ -31,7 +31,8 @@ def foundation_weeks(context: Context, params: Params) -> Reading:
         for entry in done:
             by_week.setdefault((entry.at.day - first).days // 7, set()).add(entry.at.day)
             evidence.append(entry.id)
-        weeks = sum(len(days) >= wanted for days in by_week.values())
+        over = (context.now.day - first).days // 7
+        weeks = sum(len(days) >= wanted for week, days in by_week.items() if week < over)
     declared = opened.rehab_weeks if opened else 0
     return Reading(value=weeks + declared, evidence=tuple(evidence))
 
