@@ -37,7 +37,7 @@ def _modules(name: str) -> list[ModuleType]:
 
 
 def command_names() -> dict[str, str]:
-    """The commands and their modules; a trailing underscore of a module (`import_`) isn't part of the command's name."""
+    """The commands and their modules; the trailing underscore of `import_` isn't part of the command's name."""
     names = (module.name for module in pkgutil.iter_modules(restride.cli.__path__))
     return {_spoken(name): name for name in names if name != "main" and not name.startswith("_")}
 

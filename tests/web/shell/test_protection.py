@@ -49,7 +49,7 @@ TROUBLE = {
     "403": _raises(PermissionDenied()),
     "405": _only_post,
     "413": _raises(RequestDataTooBig()),
-    "429": lambda request: errors.too_many(request),
+    "429": errors.too_many,
     "500": _raises(Broken("pain was 7")),
     "503": _raises(OperationalError("database is locked")),
     "507": _raises(OSError(errno.ENOSPC, "No space left on device")),

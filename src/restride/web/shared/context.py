@@ -1,5 +1,6 @@
 """What every template may read beside its own values. It reads no database."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -9,10 +10,15 @@ from django.utils import timezone
 from restride.web.shared.look import chosen_look
 
 
+def clock_shows() -> datetime | None:
+    """What a moved clock shows, in the zone of whoever looks; None with the computer's own clock."""
+    return timezone.localtime(settings.RESTRIDE_CLOCK.now()) if settings.RESTRIDE_CLOCK_MOVED else None
+
+
 def page(request: HttpRequest) -> dict[str, Any]:
     """The look, the demonstration clock's time (None with the real clock), and whether this server sends mail."""
     return {
         "look": chosen_look(request),
-        "clock_shows": timezone.localtime(settings.RESTRIDE_CLOCK.now()) if settings.RESTRIDE_CLOCK_MOVED else None,
+        "clock_shows": clock_shows(),
         "sends_mail": settings.RESTRIDE_SENDS_MAIL,
     }

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from restride.web.shared.context import clock_shows
 from restride.web.shared.logs import request_number
 from restride.web.shared.look import chosen_look
 
@@ -89,6 +90,7 @@ def page(request: HttpRequest, status: int, wording: Wording | None = None) -> H
             "to": said.to,
             "number": request_number.get() if status >= 500 else None,
             "look": chosen_look(request),
+            "clock_shows": clock_shows(),
         },
     )
     return HttpResponse(html, status=status)
