@@ -10,6 +10,7 @@ from restride.core.events import Event
 from restride.core.terms import Category, Role
 
 EVERYTHING = frozenset(Category)
+OUTBOX_TRIES = 3  # after these a message is parked
 
 
 class Purpose(StrEnum):

@@ -6,26 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from restride.journal.lists import JournalErasures, JournalTexts
 from restride.journal.memory.queue import MemoryOutbox
 from restride.journal.memory.rows import MemoryRows
 from restride.journal.port import Clock
 from restride.journal.reader import JournalReader
 from restride.journal.trail import JournalAudit
 from restride.journal.unit import JournalUnits
-from restride.journal.values import AccessDenied, Erasure, FileRecord
-
-
-@dataclass(frozen=True, slots=True)
-class MemoryTexts:
-    """`restride.journal.port.ProtocolTexts` in memory."""
-
-    rows: MemoryRows
-
-    def text(self, digest: str) -> str | None:
-        return self.rows.text(digest)
-
-    def digests(self) -> tuple[str, ...]:
-        return self.rows.texts()
+from restride.journal.values import AccessDenied, FileRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +43,6 @@ class MemoryBlobs:
 
 
 @dataclass(frozen=True, slots=True)
-class MemoryErasures:
-    """`restride.journal.port.Erasures` in memory."""
-
-    units: JournalUnits
-
-    def listed(self) -> tuple[Erasure, ...]:
-        return self.units.rows.erasures()
-
-    def reapply(self, erasures: Iterable[Erasure]) -> tuple[str, ...]:
-        return self.units.reapply(tuple(erasures))
-
-
-@dataclass(frozen=True, slots=True)
 class MemoryMarks:
     """`restride.journal.port.Marks` in memory."""
 
@@ -89,8 +64,8 @@ class MemoryHouse:
     units: JournalUnits
     store: JournalReader
     audit: JournalAudit
-    erasures: MemoryErasures
-    texts: MemoryTexts
+    erasures: JournalErasures
+    texts: JournalTexts
     outbox: MemoryOutbox
     blobs: MemoryBlobs
     marks: MemoryMarks
@@ -113,8 +88,8 @@ def in_memory(clock: Clock | None = None, *, fault: Callable[[str], None] | None
         units=units,
         store=JournalReader(rows),
         audit=JournalAudit(rows),
-        erasures=MemoryErasures(units),
-        texts=MemoryTexts(rows),
+        erasures=JournalErasures(units),
+        texts=JournalTexts(rows),
         outbox=MemoryOutbox(rows),
         blobs=MemoryBlobs(),
         marks=MemoryMarks(),

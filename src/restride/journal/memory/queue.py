@@ -4,9 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
-from restride.journal.values import Job, Message
-
-TRIES = 3
+from restride.journal.values import OUTBOX_TRIES, Job, Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +44,7 @@ class MemoryOutbox:
         for one in sorted(self._all().values(), key=lambda one: (one.due, one.id)):
             if len(taken) == limit or one.state not in ("waiting", "taken") or one.due > now:
                 continue
-            if one.attempt >= TRIES:
+            if one.attempt >= OUTBOX_TRIES:
                 self._put(replace(one, state="parked", trouble=one.trouble or "the worker ended without a word"))
                 continue
             lease = now + timedelta(seconds=lease_s)
@@ -62,7 +60,7 @@ class MemoryOutbox:
     def failed(self, job: Job, trouble: str, *, again_at: datetime) -> None:
         one = self._held(job)
         if one:
-            state: Literal["waiting", "parked"] = "parked" if one.attempt >= TRIES else "waiting"
+            state: Literal["waiting", "parked"] = "parked" if one.attempt >= OUTBOX_TRIES else "waiting"
             self._put(replace(one, state=state, trouble=trouble, due=again_at))
 
     def parked(self) -> tuple[Job, ...]:
@@ -73,7 +71,7 @@ class MemoryOutbox:
         one = self._all().get(job_id)
         if one is None or one.state != "parked":
             return False
-        self._put(replace(one, state="waiting", attempt=0))
+        self._put(replace(one, state="waiting", attempt=0, trouble=""))
         return True
 
     def _all(self) -> dict[int, Queued]:
