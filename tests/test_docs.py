@@ -1,10 +1,13 @@
 """What the documents say exists: links, paths, commands, names in code; and what is generated is fresh."""
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
 
+from restride.library.read import read_library, read_protocol
+from restride.library.source import MemorySource, packaged
 from tests import source
 from tools import safety, trace
 
@@ -50,6 +53,18 @@ def test_every_name_of_code_in_the_glossary_exists() -> None:
     assert len(named) > 20
     unknown = sorted(name for name in named if name.removesuffix("()") not in defined)
     assert not unknown, f"in the glossary, not in the code: {unknown}"
+
+
+def test_the_rule_shown_in_the_documents_is_one_that_the_reader_takes() -> None:
+    page = source.text(source.ROOT / "docs" / "add" / "rule.md")
+    (shown,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    path = packaged().names("conditions")[0]
+    rule = shown.replace('id = "pain-during"', 'id = "as-shown"')
+    text = f"{packaged().text(path)}\n{textwrap.dedent(rule)}"
+    protocol = read_protocol(read_library(MemorySource({path: text}, over=packaged())), path)
+    assert "as-shown" in [rule.id for phase in protocol.phases for rule in phase.rules + phase.gate] + [
+        rule.id for rule in protocol.rules
+    ]
 
 
 def test_the_safety_page_names_every_hazard() -> None:
