@@ -1,4 +1,4 @@
-"""A second opinion on each session about to be issued: written from the invariants, shares no code with judge or decide."""
+"""A second opinion on each session about to be issued, from the invariants; shares no code with judge or decide."""
 
 from collections.abc import Iterator
 from datetime import timedelta

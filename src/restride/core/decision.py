@@ -1,4 +1,4 @@
-"""What a decision is made of: position, dose, reasons, limits, and the entry that keeps what was shown. No deciding here."""
+"""What a decision is made of: position, dose, reasons, limits, and the entry that keeps what was shown."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

@@ -154,7 +154,7 @@ class ActivitySettled:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadinessRecorded:
-    """The result of one readiness item. `value` is whole: pain in tenths, yes and no as 1 and 0, else the item's unit."""
+    """The result of a readiness item: pain in tenths, yes and no as 1 and 0, else whole amounts of the item's unit."""
 
     kind: ClassVar[str] = "readiness_recorded"
     category: ClassVar[Category] = Category.SYMPTOMS

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol as Port
 from zoneinfo import ZoneInfo
 
+from restride.core.explain import Phrases
 from restride.core.moment import Moment, Now, moment_in, now_in
 from restride.core.protocol import Protocol
 from restride.core.terms import Role, Urgency
@@ -51,8 +52,8 @@ class Protocols(Port):
         ...
 
 
-class Words(Port):
-    """A catalogue of sentences."""
+class Words(Phrases, Port):
+    """A catalogue of sentences, by its language and a digest of all of them."""
 
     @property
     def language(self) -> str: ...

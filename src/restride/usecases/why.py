@@ -1,0 +1,105 @@
+"""The reason card of one decision: what was looked at, what would change it, the rules and their sources. A read."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from restride.core.decision import Decision, DecisionIssued
+from restride.core.explain import Sentence, explain
+from restride.core.moment import Now
+from restride.core.protocol import Citation, Protocol, Regimen
+from restride.core.terms import Verdict
+from restride.core.what_if import Change, what_would_change
+from restride.journal.values import AccessDenied
+from restride.usecases.ports import Ports, Visitor, today
+from restride.usecases.record import Record, read_record, regimen_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeLine:
+    """Where one other answer would have led, in words."""
+
+    verdict: Verdict
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """Everything for the card; the same for runner and clinician. `current` is False for a decision of the past."""
+
+    event_id: str
+    decision: Decision
+    issued: DecisionIssued
+    protocol: Protocol
+    phase_title: str
+    headline: str
+    sentences: tuple[Sentence, ...]
+    changes: tuple[ChangeLine, ...]
+    citations: dict[str, Citation]
+    current: bool
+
+    @property
+    def deciding(self) -> tuple[Sentence, ...]:
+        """What held the answer where it is, strongest first."""
+        return tuple(sentence for sentence in self.sentences if sentence.deciding)
+
+
+def show_why(ports: Ports, visitor: Visitor, event_id: str) -> Why:
+    """The card of a stored decision. Raises AccessDenied when there is no such decision for this visitor."""
+    at = ports.clock.now()
+    now = today(at, visitor.zone)
+    view = ports.store.read(visitor.scope(at))
+    place = next((n for n, event in enumerate(view.events) if event.id == event_id), None)
+    if place is None or not isinstance(view.events[place].body, DecisionIssued):
+        raise AccessDenied
+    event, record = view.events[place], read_record(view.events)
+    issued: DecisionIssued = event.body  # type: ignore[assignment]
+    opened = record.state.episodes.get(event.episode or "")
+    if opened is None:
+        raise AccessDenied
+    regimen = regimen_of(ports, opened)
+    decision = issued.decision
+    return Why(
+        event_id=event_id,
+        decision=decision,
+        issued=issued,
+        protocol=regimen.protocol,
+        phase_title=regimen.protocol.phase(decision.position.phase).title,
+        headline=headline(decision, ports.words),
+        sentences=explain(decision, ports.words),
+        changes=_changes(ports, regimen, read_record(view.events[:place]), decision, now),
+        citations={citation.id: citation for citation in regimen.protocol.citations},
+        current=decision.day == now.day and at < decision.expires_at and not _superseded(record, event_id),
+    )
+
+
+def headline(decision: Decision, words: Any) -> str:
+    """The one plain sentence: the strongest deciding reason, or what the verdict itself says."""
+    deciding = [sentence for sentence in explain(decision, words) if sentence.deciding]
+    if decision.trouble:
+        return str(words.render("verdicts.pending", "trouble"))
+    if deciding:
+        return deciding[0].text
+    key = f"verdicts.{decision.verdict}"
+    return str(words.render(key, "text")) if decision.verdict is not Verdict.STOP else str(words.render(key, "why"))
+
+
+def _superseded(record: Record, event_id: str) -> bool:
+    return any(entry.body.supersedes == event_id for entry in record.state.decisions.values())
+
+
+def _changes(ports: Ports, regimen: Regimen, before: Record, decision: Decision, now: Now) -> tuple[ChangeLine, ...]:
+    """Worked out on what was known when the decision was made."""
+    if decision.verdict in (Verdict.PENDING, Verdict.STOP):
+        return ()
+    then = today(decision.issued_at, now.zone)
+    found = what_would_change(regimen, before.state, then)
+    lines = [ChangeLine(verdict=change.verdict, text=_in_words(change, ports.words)) for change in found]
+    stop = ChangeLine(verdict=Verdict.STOP, text=ports.words.render("changes.always", "flag"))
+    return (*lines, *([] if any(line.verdict is Verdict.STOP for line in lines) else [stop]))
+
+
+def _in_words(change: Change, words: Any) -> str:
+    key = f"changes.{change.moment}"
+    if change.field == "pain_tenths":
+        return str(words.render(key, "pain_tenths", value=change.value, was=change.was))
+    return str(words.render(key, f"{change.field}_{'yes' if change.value else 'no'}"))
