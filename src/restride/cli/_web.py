@@ -17,5 +17,5 @@ def web_environment(*, data: str | None, **variables: str | None) -> dict[str, s
 
 def ask_web(act: str, *arguments: str, environment: Mapping[str, str]) -> int:
     """Have the web do one act of `restride.web.operate`; its exit code."""
-    command: Sequence[str] = [sys.executable, "-m", "restride.web.operate", act, *arguments]
+    command: Sequence[str] = [sys.executable, "-P", "-m", "restride.web.operate", act, *arguments]
     return subprocess.run(command, env=dict(environment), check=False).returncode  # noqa: S603 - our own module

@@ -62,7 +62,7 @@ def _prepare() -> int:
     try:
         prepare()
     except DatabaseError as error:
-        return _refuse(f"The database can't be prepared: {str(error).strip()}")
+        return _refuse(f"The database {_database()} can't be prepared: {str(error).strip()}.")
     except OSError as error:
         return _refuse(f"The static files can't be written: {error.strerror} ({error.filename}).")
     return 0
@@ -93,10 +93,17 @@ def _print_link(make: Callable[[str], str]) -> int:
     except Refused as refusal:
         return _refuse(str(refusal))
     except DatabaseError as error:
-        return _refuse(f"The database can't be used: {str(error).strip()}. Was `restride serve` started here once?")
+        said = str(error).strip()
+        return _refuse(f"The database {_database()} can't be used: {said}. Was `restride serve` started here once?")
     print(link)
     print("It works once, for three days. Give it to that person alone.", file=sys.stderr)
     return 0
+
+
+def _database() -> str:
+    from django.db import connection
+
+    return str(connection.settings_dict["NAME"])
 
 
 def _refuse(sentence: str, code: int = 1) -> int:

@@ -1,14 +1,17 @@
 """Each part of the design can be drawn, says in words what it shows, and carries no inline style or script."""
 
+from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from django import forms
+from django.contrib.staticfiles import finders
 from django.template import engines
 from django.test import Client
 
 from restride.web.shared.icons import ICONS
-from restride.web.shared.published import style_parts, style_sheet
+from restride.web.shared.published import script_parts, style_parts, style_sheet
 
 
 class Answer(forms.Form):
@@ -133,3 +136,11 @@ def test_the_first_page_asks_for_few_files(client: Client) -> None:
     assert text.count("<script") + text.count("<link") <= 9
     assert "http://" not in text.replace("http://www.w3.org", "")
     assert "https://" not in text
+
+
+def test_the_first_page_weighs_less_than_100_kb_on_the_wire(client: Client) -> None:
+    library = finders.find("django_htmx/htmx-2.min.js")
+    assert library
+    scripts = [part.read_bytes() for part in script_parts().values()]
+    parts = [client.get("/").content, style_sheet().encode(), Path(library).read_bytes(), *scripts]
+    assert sum(len(brotli.compress(part)) for part in parts) < 100_000

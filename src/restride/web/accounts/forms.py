@@ -66,7 +66,7 @@ class ChangedPassword(ChangePasswordForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["oldpassword"].label = _("Password of now")
+        self.fields["oldpassword"].label = _("Current password")
         self.fields["oldpassword"].help_text = ""
         self.fields["oldpassword"].error_messages = {"required": _("Write the password you have now.")}
         _ask_once(self)

@@ -28,7 +28,7 @@ class JsonLines(logging.Formatter):
         }
         entry.update({name: getattr(record, name) for name in OUR_FIELDS if hasattr(record, name)})
         if "event" not in entry:
-            entry["event"] = str(record.msg)
+            entry["event"] = "fault" if record.exc_info else str(record.msg)
         if record.exc_info and record.exc_info[0] is not None:
             entry["fault"] = record.exc_info[0].__name__
             entry["places"] = [
@@ -59,5 +59,6 @@ def logging_settings() -> dict[str, Any]:
         "loggers": {
             "restride": {"handlers": ["lines"], "level": "INFO", "propagate": False},
             "django": {"handlers": ["lines"], "level": "WARNING", "propagate": False},
+            "psycopg.pool": {"level": "ERROR"},  # its warnings repeat the fault that the request line tells
         },
     }

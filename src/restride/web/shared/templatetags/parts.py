@@ -107,7 +107,7 @@ def field(bound: BoundField, **attributes: Any) -> SafeString:
 
 
 @register.inclusion_tag("parts/scale.html")
-def scale(name: str, legend: str, *, value: object = None, error: str = "", skip: bool = True) -> dict[str, Any]:
+def scale(name: str, legend: object, *, value: object = None, error: str = "", skip: bool = True) -> dict[str, Any]:
     """The pain question: eleven buttons and `skip`, whose value is empty. Nothing is chosen unless `value` is given."""
     chosen = None if value is None else str(value)
     numbers = [{"value": str(n), "chosen": chosen == str(n)} for n in range(SCALE_TOP + 1)]
@@ -115,7 +115,7 @@ def scale(name: str, legend: str, *, value: object = None, error: str = "", skip
 
 
 @register.inclusion_tag("parts/seg.html")
-def seg(name: str, legend: str, choices: Iterable[Sequence[Any]], **options: Any) -> dict[str, Any]:
+def seg(name: str, legend: object, choices: Iterable[Sequence[Any]], **options: Any) -> dict[str, Any]:
     """A choice of (value, words); options: `value` chosen, `error`, `kind`.
 
     Kind is empty for one line, `two` columns, `col` below one another, and `any` for several (then `value` is a list).
