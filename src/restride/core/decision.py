@@ -13,7 +13,7 @@ Quantity = Literal["run_s", "longest_bout_s", "on_feet_s"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """Where on the way back: a phase by id and its number, and the level in it (1 is the first stage; 0 has no stages)."""
+    """Where on the way back: a phase by id and number, and the level in it (1 is the first stage; 0: no stages)."""
 
     phase: str
     order: int

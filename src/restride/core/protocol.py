@@ -1,4 +1,4 @@
-"""Protocols as values: rules, caps, stages and phases as the library resolved them. Reading and checking are elsewhere."""
+"""Protocols as values: rules, caps, stages and phases as the library resolved them."""
 
 from dataclasses import dataclass
 from datetime import date

@@ -7,7 +7,7 @@ from restride.core.terms import Scope
 
 
 def may_try(context: Context, item: ReadinessItem) -> bool:
-    """Whether the item is open: no red flag, calm left behind for impact, and the clearance it needs, where required."""
+    """Whether the item is open: no red flag, calm left behind for impact, the clearance it needs where required."""
     if context.open_flags:
         return False
     first = min(phase.order for phase in context.protocol.phases)

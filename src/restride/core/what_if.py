@@ -28,7 +28,7 @@ class Change:
 
 
 def what_would_change(regimen: Regimen, state: RunnerState, now: Now) -> tuple[Change, ...]:
-    """One change a verdict, the smallest, worked out by deciding anew: what would ease first, then what would tighten."""
+    """One change a verdict, the smallest, worked out by deciding anew: what eases first, then what tightens."""
     fresh = replace(state, decisions=_before_today(state, now))
     here = decide(regimen, fresh, now).verdict
     found: dict[Verdict, tuple[int, Change]] = {}

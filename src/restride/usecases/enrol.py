@@ -118,11 +118,8 @@ def _checked(ports: Ports, visitor: Visitor, given: Enrolment, rules: IntakeRule
     return ports.protocols.current(given.condition)
 
 
-def report_operation(
-    ports: Ports, visitor: Visitor, *, id: str, day: date, what: str, operation: bool = True
-) -> tuple[Event, ...]:
+def report_operation(ports: Ports, visitor: Visitor, reported: OperationReported, *, id: str) -> tuple[Event, ...]:
     """A new operation or serious re-injury: clearances given before it no longer count (INV-009)."""
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
-        body = OperationReported(day=day, what=what.strip(), operation=operation)
-        event = entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now()))
+        event = entry(visitor, reported, Stamp(id=id, recorded_at=ports.clock.now()))
         return issue(unit, ports, event) if unit.append(event).fresh else ()

@@ -52,7 +52,7 @@ def report_flags(ports: Ports, visitor: Visitor, said: tuple[FlagSaid, ...], *, 
 
 
 def dispute_flag(ports: Ports, visitor: Visitor, flag_event: str, reason: str, *, id: str) -> None:
-    """The runner says that the tick was a mistake. Both versions are kept; it stays STOP until a clinician closes it."""
+    """The runner says the tick was a mistake. Both versions are kept; it stays STOP until a clinician closes it."""
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         _open_flag(unit, flag_event)
         body = FlagDisputed(flag_event=flag_event, reason=_reason(reason))

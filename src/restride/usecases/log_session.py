@@ -38,7 +38,7 @@ class SessionGiven:
 
 
 def record_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> tuple[Event, ...]:
-    """Store the run and its answers, and decide anew. Gives what was issued. Raises NotPossible; then nothing is stored."""
+    """Store the run and its answers, and decide anew. Gives what was issued; on NotPossible nothing is stored."""
     _checked(given)
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         now = ports.clock.now()

@@ -15,7 +15,7 @@ from restride.journal.values import Actor, Purpose, Scope
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeRules:
-    """From the data: an operation in the last months makes a clearance obligatory; ages and screens that bar or clear."""
+    """From the data: recent operations and screens that make a clearance obligatory, ages that bar a plan."""
 
     operation_months: int
     age_least: int

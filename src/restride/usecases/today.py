@@ -16,7 +16,7 @@ from restride.usecases.record import Record, read_record, regimen_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeToday:
-    """One episode: its opening entry, its regimen, the decision in force (None: check in first), what is still asked."""
+    """One episode: its opening, its regimen, the decision in force (None: check in first), what is still asked."""
 
     opened: Entry
     regimen: Regimen

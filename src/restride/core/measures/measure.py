@@ -1,4 +1,4 @@
-"""What a measure is: a name, a unit, declared parameters and a function from Context to Reading. No measure lives here."""
+"""What a measure is: a name, a unit, declared parameters and a function from Context to Reading."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,6 +1,7 @@
 """Pain this morning, in the night, in the last run and after it."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 from restride.core.context import Context
 from restride.core.measures.measure import NOT_YET, Params, Reading, number, word
@@ -132,7 +133,7 @@ def pain_rising(context: Context, params: Params) -> Reading:
     known = [pain for pain in pains if pain is not None]
     if len(known) < len(pains):
         return Reading(value=None, evidence=evidence, at=runs[-1].ends_at)
-    climbs = all(later > earlier for earlier, later in zip(known, known[1:], strict=False))
+    climbs = all(later > earlier for earlier, later in pairwise(known))
     rising = climbs and known[-1] - known[0] >= number(params, "rise") and known[-1] > number(params, "over")
     return Reading(value=int(rising), evidence=evidence, at=runs[-1].ends_at)
 

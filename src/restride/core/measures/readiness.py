@@ -27,7 +27,7 @@ def readiness(context: Context, params: Params) -> Reading:
 
 
 def _counts(context: Context, entry: Entry, item: str) -> bool:
-    """Of this episode and item, fresh, after the last run, without a painkiller, not from the future, not taken back."""
+    """Of this episode and item, fresh, after the last run, without a painkiller, not ahead, not taken back."""
     if entry.episode != context.regimen.episode or entry.body.item != item or entry.body.painkiller is not False:
         return False
     fresh = context.now.day - timedelta(days=context.windows.tests_valid_d) < entry.at.day

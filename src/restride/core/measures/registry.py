@@ -1,6 +1,6 @@
 """Every measure by its name: what protocols may ask. Adding one is a function and a line here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from restride.core.context import Context
@@ -15,50 +15,38 @@ _DECISIONS = {"clearance_given", "levels_up", "clock_behind_s", "weeks_since_ope
 _FILES = {"activities_in_review", "unconfirmed_activities"}
 
 
-def _one(
-    name: str,
-    unit: Unit,
-    read: Callable[[Context, Params], Reading],
-    /,
-    needs_run: bool = False,
-    words: dict[str, tuple[str, ...]] | None = None,
-    is_: ParamKind | None = None,
-    **params: ParamKind,
-) -> Measure:
+Read = Callable[[Context, Params], Reading]
+Asks = Mapping[str, ParamKind | tuple[str, ...]]
+
+
+def _one(name: str, unit: Unit, read: Read, asks: Asks | None = None, *, needs_run: bool = False) -> Measure:
     category = Category.DECISIONS if name in _DECISIONS else Category.FILES if name in _FILES else Category.SYMPTOMS
+    asked = asks or {}
     return Measure(
         name=name,
         unit=unit,
         category=category,
         read=read,
-        params=MappingProxyType(params if is_ is None else {**params, "is": is_}),
-        words=MappingProxyType(words or {}),
+        params=MappingProxyType({key: "word" if isinstance(kind, tuple) else kind for key, kind in asked.items()}),
+        words=MappingProxyType({key: kind for key, kind in asked.items() if isinstance(kind, tuple)}),
         needs_run=needs_run,
     )
 
 
 _ALL = (
     _one("open_red_flags", "count", redflag.open_red_flags),
-    _one("clearance_given", "yes_no", clearance.clearance_given, words={"scope": _SCOPES}, scope="word"),
+    _one("clearance_given", "yes_no", clearance.clearance_given, {"scope": _SCOPES}),
     _one("clock_behind_s", "s", time.clock_behind_s),
     _one("activities_in_review", "count", execution.activities_in_review),
     _one("unconfirmed_activities", "count", execution.unconfirmed_activities),
     _one("pain_this_morning", "nrs", pain.pain_this_morning),
     _one("rise_this_morning", "nrs", pain.rise_this_morning),
     _one("woken_last_night", "yes_no", pain.woken_last_night),
-    _one("nights_woken", "count", pain.nights_woken, days="int"),
-    _one("nights_woken_in_pain", "count", pain.nights_woken_in_pain, days="int", pain="nrs"),
-    _one("calm_days", "d", pain.calm_days, pain="nrs"),
-    _one("symptom_now", "yes_no", soreness.symptom_now, words={"what": _SYMPTOMS}, what="word"),
-    _one(
-        "symptom_spells",
-        "count",
-        soreness.symptom_spells,
-        words={"what": _SPELLS},
-        what="word",
-        over="int",
-        days="int",
-    ),
+    _one("nights_woken", "count", pain.nights_woken, {"days": "int"}),
+    _one("nights_woken_in_pain", "count", pain.nights_woken_in_pain, {"days": "int", "pain": "nrs"}),
+    _one("calm_days", "d", pain.calm_days, {"pain": "nrs"}),
+    _one("symptom_now", "yes_no", soreness.symptom_now, {"what": _SYMPTOMS}),
+    _one("symptom_spells", "count", soreness.symptom_spells, {"what": _SPELLS, "over": "int", "days": "int"}),
     _one("swelling_h", "h", soreness.swelling_h),
     _one("swelling_rise", "count", soreness.swelling_rise, needs_run=True),
     _one("stiffness_min", "min", soreness.stiffness_min),
@@ -67,36 +55,22 @@ _ALL = (
     _one("pain_during_last_run", "nrs", pain.pain_during_last_run, needs_run=True),
     _one("pain_60min_over_before", "nrs", pain.pain_60min_over_before, needs_run=True),
     _one("morning_answered", "yes_no", pain.morning_answered, needs_run=True),
-    _one(
-        "morning_rise",
-        "nrs",
-        pain.morning_rise_after_run,
-        needs_run=True,
-        words={"place": ("muscle", "not_muscle")},
-        place="word",
-    ),
-    _one(
-        "pain_pattern",
-        "yes_no",
-        pain.pain_pattern,
-        needs_run=True,
-        words={"is": tuple(PainPattern)},
-        is_="word",
-    ),
-    _one("pain_rising", "yes_no", pain.pain_rising, needs_run=True, runs="int", rise="nrs", over="nrs"),
+    _one("morning_rise", "nrs", pain.morning_rise_after_run, {"place": ("muscle", "not_muscle")}, needs_run=True),
+    _one("pain_pattern", "yes_no", pain.pain_pattern, {"is": tuple(PainPattern)}, needs_run=True),
+    _one("pain_rising", "yes_no", pain.pain_rising, {"runs": "int", "rise": "nrs", "over": "nrs"}, needs_run=True),
     _one("painkiller_last_run", "yes_no", execution.painkiller_last_run, needs_run=True),
     _one("last_run_over_issued_s", "s", execution.last_run_over_issued_s, needs_run=True),
     _one("last_run_done_pct", "pct", execution.last_run_done_pct, needs_run=True),
-    _one("failed_in_a_row", "count", execution.failed_in_a_row, pain="nrs"),
-    _one("good_runs_at_level", "count", execution.good_runs_at_level, needs_run=True, pain="nrs"),
-    _one("levels_up", "count", load.levels_up, days="int"),
+    _one("failed_in_a_row", "count", execution.failed_in_a_row, {"pain": "nrs"}),
+    _one("good_runs_at_level", "count", execution.good_runs_at_level, {"pain": "nrs"}, needs_run=True),
+    _one("levels_up", "count", load.levels_up, {"days": "int"}),
     _one("hours_since_run", "h", load.hours_since_run, needs_run=True),
     _one("days_since_run", "d", load.days_since_run, needs_run=True),
-    _one("runs_in_days", "count", load.runs_in_days, days="int"),
+    _one("runs_in_days", "count", load.runs_in_days, {"days": "int"}),
     _one("days_off", "d", load.days_off, needs_run=True),
-    _one("foundation_weeks", "weeks", time.foundation_weeks, per_week="int"),
+    _one("foundation_weeks", "weeks", time.foundation_weeks, {"per_week": "int"}),
     _one("weeks_since_operation", "weeks", time.weeks_since_operation),
-    _one("readiness", "item", readiness.readiness, item="item"),
+    _one("readiness", "item", readiness.readiness, {"item": "item"}),
 )
 
 MEASURES = MappingProxyType({measure.name: measure for measure in _ALL})
