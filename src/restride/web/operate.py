@@ -93,11 +93,14 @@ def _print_link(make: Callable[[str], str]) -> int:
     except Refused as refusal:
         return _refuse(str(refusal))
     except DatabaseError as error:
-        said = str(error).strip()
-        return _refuse(f"The database {_database()} can't be used: {said}. Was `restride serve` started here once?")
+        return _refuse(f"The database can't be used: {str(error).strip().rstrip('.')}. {_cure(error)}".strip())
     print(link)
     print("It works once, for three days. Give it to that person alone.", file=sys.stderr)
     return 0
+
+
+def _cure(error: Exception) -> str:
+    return "Start `restride serve` with this data folder once." if "no such table" in str(error) else ""
 
 
 def _database() -> str:
