@@ -9,7 +9,7 @@ import pytest
 from restride.library.read import read_library, read_protocol
 from restride.library.source import MemorySource, packaged
 from tests import source
-from tools import safety, trace
+from tools import generate, safety
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _CODE = re.compile(r"`([^`\n]+)`")
@@ -96,9 +96,10 @@ def test_change_fragments_are_named_by_number_and_kind() -> None:
     assert not wrong
 
 
-def test_the_hazard_trace_is_fresh() -> None:
-    written = trace.TRACE.read_text(encoding="utf-8")
-    assert written == trace.render(), "stale: ./run python -m tools.trace"
+@pytest.mark.parametrize("page", sorted(generate.PAGES))
+def test_a_generated_page_is_fresh(page: str) -> None:
+    written = (generate.FOLDER / page).read_text(encoding="utf-8")
+    assert written == generate.PAGES[page](), "stale: ./run python -m tools.generate"
 
 
 def _exists(written: str) -> bool:

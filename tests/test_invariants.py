@@ -13,7 +13,7 @@ def test_every_invariant_has_a_test_or_is_listed_as_uncovered() -> None:
 
 def test_an_invariant_with_a_test_is_struck_from_the_list() -> None:
     stale = set(safety.uncovered()) & set(safety.guards())
-    assert not stale, f"has a test by now, run `./run python -m tools.trace`: {sorted(stale)}"
+    assert not stale, f"has a test by now, run `./run python -m tools.generate`: {sorted(stale)}"
 
 
 def test_ids_in_tests_and_in_the_list_exist() -> None:

@@ -1,21 +1,13 @@
-"""Writes docs/generated/hazard-trace.md: hazard -> control -> invariant -> test.
-
-    ./run python -m tools.trace
-
-It also strikes every id that has a test by now from tests/uncovered_invariants.txt; it never adds one.
-"""
+"""The page docs/generated/hazard-trace.md: hazard -> control -> invariant -> test."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from tools import safety
-
-TRACE = safety.ROOT / "docs" / "generated" / "hazard-trace.md"
 
 _HEAD = """\
 # Hazard trace
 
-Written by `./run python -m tools.trace` from docs/safety and from the tests; do not edit by hand.
+Written by `./run python -m tools.generate` from docs/safety and from the tests; do not edit by hand.
 Each hazard, what keeps it away, the invariants that hold it, and the tests that guard those.
 """
 
@@ -32,21 +24,6 @@ def render() -> str:
     for one in statements.values():
         lines += _invariant(one, guards.get(one.id, ()))
     return "\n".join(lines).rstrip() + "\n"
-
-
-def strike_covered(file: Path = safety.UNCOVERED) -> None:
-    """Takes the ids that have a test by now off the list of those without."""
-    covered = safety.guards()
-    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-    left = [line for line in lines if line.partition("#")[0].strip() not in covered]
-    file.write_text("".join(left), encoding="utf-8")
-
-
-def main() -> None:
-    """Brings both files up to date."""
-    strike_covered()
-    TRACE.parent.mkdir(parents=True, exist_ok=True)
-    TRACE.write_text(render(), encoding="utf-8")
 
 
 def _hazard(hazard: safety.Hazard) -> Iterator[str]:
@@ -67,7 +44,3 @@ def _invariant(invariant: safety.Invariant, guards: tuple[safety.Guard, ...]) ->
         yield f"  - `{guard.file}` {guard.test}"
     if not guards:
         yield "  - no test yet"
-
-
-if __name__ == "__main__":
-    main()

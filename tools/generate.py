@@ -1,0 +1,37 @@
+"""Writes docs/generated, which a test compares with what it should be.
+
+    ./run python -m tools.generate
+
+It also strikes every id that has a test by now from tests/uncovered_invariants.txt; it never adds one.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from tools import hazard_trace, measures, safety
+
+FOLDER = safety.ROOT / "docs" / "generated"
+PAGES: dict[str, Callable[[], str]] = {
+    "hazard-trace.md": hazard_trace.render,
+    "measures.md": measures.render,
+}
+
+
+def main() -> None:
+    """Brings every page and the list of uncovered invariants up to date."""
+    strike_covered()
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for name, render in PAGES.items():
+        (FOLDER / name).write_text(render(), encoding="utf-8")
+
+
+def strike_covered(file: Path = safety.UNCOVERED) -> None:
+    """Takes the ids that have a test by now off the list of those without."""
+    covered = safety.guards()
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    left = [line for line in lines if line.partition("#")[0].strip() not in covered]
+    file.write_text("".join(left), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
