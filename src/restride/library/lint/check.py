@@ -1,18 +1,15 @@
 """Every check of a protocol, in the order in which a reviewer would ask."""
 
-from collections.abc import Container
 from datetime import date
 
 from restride.core.protocol import Protocol
-from restride.library.every_rule import every_rule
-from restride.library.lint import contradictions, gates, safety, sources, stages
-from restride.library.lint.finding import Finding, overdue, refused
+from restride.library.lint import contradictions, gates, safety, sentences, sources, stages
+from restride.library.lint.finding import Finding, overdue
+from restride.library.words import Phrases
 
 
-def check(
-    protocol: Protocol, *, today: date | None = None, sentences: Container[str] | None = None
-) -> tuple[Finding, ...]:
-    """All findings. With `today` the review date is looked at, with `sentences` the keys that rules and caps say."""
+def check(protocol: Protocol, *, today: date | None = None, phrases: Phrases | None = None) -> tuple[Finding, ...]:
+    """All findings. With `today` the review date is looked at, with `phrases` everything that is shown."""
     return (
         *contradictions.findings(protocol),
         *gates.findings(protocol),
@@ -20,7 +17,7 @@ def check(
         *safety.findings(protocol),
         *sources.findings(protocol),
         *(_review(protocol, today) if today else ()),
-        *(_unsaid(protocol, sentences) if sentences is not None else ()),
+        *(sentences.findings(protocol, phrases) if phrases else ()),
     )
 
 
@@ -36,13 +33,3 @@ def _review(protocol: Protocol, today: date) -> tuple[Finding, ...]:
         return ()
     cure = f"the review was due on {due.isoformat()}; read it against its sources and set a new date"
     return (overdue(protocol, "review.due", cure),)
-
-
-def _unsaid(protocol: Protocol, sentences: Container[str]) -> tuple[Finding, ...]:
-    keys = [(rule.id, f"rules.{rule.say}") for rule, _, _ in every_rule(protocol)]
-    keys += [(cap.id, f"caps.{cap.say}") for cap in protocol.caps]
-    return tuple(
-        refused(protocol, id, f'has no sentence "{key}" in words/en; write met, unmet and unknown')
-        for id, key in keys
-        if key not in sentences
-    )

@@ -1,0 +1,176 @@
+"""A protocol as a page of plain text that a clinician can review: what it asks, what it does, and on whose word."""
+
+from collections.abc import Iterator
+from textwrap import fill
+
+from restride.core.decision import Bound, RunWalk
+from restride.core.measures.registry import MEASURES
+from restride.core.protocol import Cap, Citation, Condition, Outcome, Phase, Protocol, Rule
+from restride.core.quantity import PainScore
+from restride.core.terms import Course, Swelling
+from restride.library.words import Phrases
+
+_WIDTH = 100
+_OPS = {"at_most": "at most", "at_least": "at least", "equals": "is"}
+
+
+def page(protocol: Protocol, phrases: Phrases) -> str:
+    """The whole protocol, one section after another."""
+    parts = [*_head(protocol, phrases)]
+    for phase in protocol.phases:
+        parts += _phase(protocol, phase, phrases)
+    parts += _rules("IN EVERY PHASE", protocol, protocol.rules, phrases)
+    parts += ["", "LIMITS OF THE DOSE", *(line for cap in protocol.caps for line in _cap(cap, phrases))]
+    parts += ["", "DAILY QUESTION", *_lines(protocol, phrases)]
+    parts += ["", "OTHER NUMBERS", *_numbers(protocol)]
+    parts += ["", "SOURCES", *(line for one in protocol.citations for line in _citation(one, phrases))]
+    return "\n".join(parts) + "\n"
+
+
+def _head(protocol: Protocol, phrases: Phrases) -> list[str]:
+    review = protocol.review
+    return [
+        f"{protocol.title}  ({protocol.id} {protocol.version})",
+        f"{phrases.term('status', protocol.status)}. Last looked at by {review.by} on {review.on}, due {review.due}.",
+        "",
+        fill(protocol.summary, _WIDTH),
+        "",
+        f"For: {', '.join(protocol.conditions)}",
+        f"Not for: {', '.join(protocol.excludes) or 'nothing named'}",
+        f"Clearance: {protocol.clearance}",
+        f"A check-in is complete with: {', '.join(protocol.required)}",
+        f"Hash: {protocol.hash}",
+    ]
+
+
+def _phase(protocol: Protocol, phase: Phase, phrases: Phrases) -> Iterator[str]:
+    yield ""
+    yield f"PHASE {phase.order + 1}: {phase.title.upper()}"
+    yield from _rules("Opens when", protocol, phase.gate, phrases)
+    yield from _rules("Inside it", protocol, phase.rules, phrases)
+    if phase.stages:
+        yield "  Stages"
+        for number, stage in enumerate(phase.stages, 1):
+            bouts = " + ".join(f"{_clock(b.run_s)} run {_clock(b.walk_s)} walk" for b in _distinct(stage.bouts))
+            total = sum(bout.run_s for bout in stage.bouts)
+            yield (
+                f"    {number:2}  {_times(stage.bouts)}{bouts}; {_clock(total)} running; {stage.sessions} good sessions"
+            )
+        yield f"    with {_clock(phase.warmup_s)} of walking before and {_clock(phase.cooldown_s)} after"
+    for step in phase.restart:
+        gap = f"up to {step.days_off_most} days since" if step.days_off_most is not None else "longer than that since"
+        down = f"{step.levels_down} stages down" if step.levels_down else "the same stage"
+        most = f", stage {step.level_most} at most" if step.level_most is not None else ""
+        yield f"    {gap} the last good run: {down}{most}{', the tests again' if step.gate_again else ''}"
+
+
+def _rules(title: str, protocol: Protocol, rules: tuple[Rule, ...], phrases: Phrases) -> list[str]:
+    if not rules:
+        return []
+    lines = ["", title] if title.isupper() else [f"  {title}"]
+    return [*lines, *(line for rule in rules for line in _rule(protocol, rule, phrases))]
+
+
+def _rule(protocol: Protocol, rule: Rule, phrases: Phrases) -> Iterator[str]:
+    asks = " or ".join(_condition(protocol, condition) for condition in rule.any_of)
+    unknown = "" if rule.unknown == rule.orelse else f"; not known: {_outcome(rule.unknown)}"
+    yield f"    {rule.id}: {asks}; else {_outcome(rule.orelse)}{unknown}"
+    marks = [phrases.term("evidence", rule.evidence.value), ", ".join(rule.cite)]
+    if rule.urgency:
+        marks.append(phrases.render(f"urgency.{rule.urgency.name.lower()}", "card"))
+    if rule.opens_flag:
+        marks.append(f"opens {rule.opens_flag}")
+    if rule.presets:
+        marks.append(f"{' and '.join(rule.presets)} only")
+    if rule.waivable:
+        marks.append("a clinician may waive it")
+    yield fill("; ".join(marks), _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
+
+
+def _condition(protocol: Protocol, condition: Condition) -> str:
+    params = ", ".join(_param(condition.measure, name, value) for name, value in condition.params)
+    named = f"{condition.measure}({params})" if params else condition.measure
+    unit: str = MEASURES[condition.measure].unit
+    if unit == "item":
+        wanted = dict(condition.params).get("item")
+        unit = next((item.unit for item in protocol.items if item.id == wanted), "")
+    return f"{named} {_OPS[condition.bound.op]} {_bound(condition.bound, unit)}"
+
+
+def _param(measure: str, name: str, value: object) -> str:
+    in_points = MEASURES[measure].params[name] == "nrs" and isinstance(value, int)
+    return f"{name} {PainScore(value) if in_points and isinstance(value, int) else value}"
+
+
+def _bound(bound: Bound, unit: str) -> str:
+    if unit == "nrs":
+        return f"{PainScore(bound.value)} of 10"
+    if unit == "yes_no":
+        return "yes" if bound.value else "no"
+    if unit == "grade":
+        return Swelling(bound.value).name.lower()
+    return str(bound.value) if unit == "count" else f"{bound.value} {unit}"
+
+
+def _outcome(outcome: Outcome) -> str:
+    parts = [outcome.course.name.lower().replace("_", " ")] if outcome.course is not Course.PROGRESS else []
+    if outcome.rest_h:
+        parts.append(f"no run for {outcome.rest_h} h")
+    if outcome.rest_today:
+        parts.append("no run today")
+    return " and ".join(parts)
+
+
+def _cap(cap: Cap, phrases: Phrases) -> Iterator[str]:
+    span = f"in {cap.window_d} days" if cap.window_d else "in a session"
+    parts = [f"at least {_clock(cap.starter_s)} to start with"] if cap.base != "none" else []
+    if cap.base != "none":
+        parts.append(f"then {cap.percent}% of {cap.base} of {cap.base_d} days + {_clock(cap.plus_s)}")
+    if cap.most_s is not None:
+        parts.append(f"never over {_clock(cap.most_s)}")
+    yield f"    {cap.id}: {cap.quantity} {span}: {', '.join(parts)}"
+    marks = [phrases.term("evidence", cap.evidence.value), ", ".join(cap.cite), *(f"{p} only" for p in cap.presets)]
+    if cap.waivable:
+        marks.append("a clinician may waive it")
+    yield fill("; ".join(marks), _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
+
+
+def _lines(protocol: Protocol, phrases: Phrases) -> Iterator[str]:
+    for line in protocol.lines:
+        when = "every day" if line.daily else "at the intake and on 'something is wrong'"
+        yield f"    {line.group} ({when}): {phrases.render(f'lines.{line.group}', 'ask')}"
+        result = phrases.render(f"urgency.{line.urgency.name.lower()}", "card") if line.stops else "weighed by a rule"
+        yield f"        {result}; behind it: {', '.join(line.flags)}"
+
+
+def _numbers(protocol: Protocol) -> Iterator[str]:
+    for source in protocol.sources:
+        name = source.part.removeprefix("windows.")
+        value = f" = {getattr(protocol.windows, name)}" if source.part.startswith("windows.") else ""
+        yield f"    {source.part}{value}: {source.evidence.value}; {', '.join(source.cite)}"
+
+
+def _citation(one: Citation, phrases: Phrases) -> Iterator[str]:
+    where = ", ".join(part for part in (one.authors, str(one.year or ""), one.title, one.where) if part)
+    yield f"    {one.id} ({phrases.term('source', one.status)})"
+    yield fill(where, _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
+    marks = [one.url or one.doi] if one.url or one.doi else []
+    if not one.address_kept:
+        marks.append("its address was not kept")
+    if one.recalled_parts:
+        marks.append(f"from memory: {', '.join(one.recalled_parts)}")
+    if marks:
+        yield " " * 8 + "; ".join(marks)
+
+
+def _clock(seconds: int) -> str:
+    minutes, rest = divmod(seconds, 60)
+    return f"{minutes}:{rest:02}"
+
+
+def _distinct(bouts: tuple[RunWalk, ...]) -> tuple[RunWalk, ...]:
+    return bouts[:1] if len(set(bouts)) == 1 else bouts
+
+
+def _times(bouts: tuple[RunWalk, ...]) -> str:
+    return f"{len(bouts)} x " if len(set(bouts)) == 1 and len(bouts) > 1 else ""
