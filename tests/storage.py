@@ -8,10 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+import pytest
+
 from restride.core.terms import Role
+from restride.journal.memory import in_memory
 from restride.journal.values import Actor
 
 if TYPE_CHECKING:
@@ -78,3 +81,27 @@ def on_own_database(clock: HandClock, folder: Path) -> "DatabaseHouse":
 
     Outbox.objects.using(ALIAS).all().delete()
     return on_database(clock, folder / "files", ALIAS)
+
+
+@pytest.fixture
+def clock() -> HandClock:
+    return HandClock()
+
+
+@pytest.fixture(scope="session")
+def _own(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    with django_db_blocker.unblock(), own_database(tmp_path_factory.mktemp("own")):
+        yield
+
+
+@pytest.fixture
+def database_house(_own: None, django_db_blocker: Any, clock: HandClock, tmp_path: Path) -> "Iterator[DatabaseHouse]":
+    """The storage on the database that the run is for. Mark its tests with `pytest.mark.db`."""
+    with django_db_blocker.unblock():
+        yield on_own_database(clock, tmp_path)
+
+
+@pytest.fixture(params=["memory", pytest.param("database", marks=pytest.mark.db)])
+def house(request: pytest.FixtureRequest, clock: HandClock) -> Any:
+    """A storage, once in memory and once on the database that the run is for."""
+    return in_memory(clock) if request.param == "memory" else request.getfixturevalue("database_house")

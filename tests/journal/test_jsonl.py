@@ -7,7 +7,6 @@ from restride.journal.codec import Unreadable
 from restride.journal.jsonl import Portable, read_jsonl, write_jsonl
 from tests.journal.builders import check_in, decided, note
 
-
 _KEPT = Portable(events=(check_in("r"), note("r"), decided("r", on=("e",))), protocols={"h": "text"})
 
 

@@ -58,10 +58,15 @@ def test_a_unit_sees_what_it_wrote(house: Any) -> None:
 @pytest.mark.invariant("INV-071")
 def test_an_exception_leaves_nothing(house: Any) -> None:
     who = person()
-    with pytest.raises(ZeroDivisionError), house.units.begin(who, runner(who), Purpose.OWN_USE) as unit:
-        unit.append(check_in(who))
-        unit.enqueue(Message(kind="mail", body="{}"))
-        raise ZeroDivisionError
+
+    def fails() -> None:
+        with house.units.begin(who, runner(who), Purpose.OWN_USE) as unit:
+            unit.append(check_in(who))
+            unit.enqueue(Message(kind="mail", body="{}"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
     assert house.store.read(own(who)).entries == ()
     assert house.audit.trail(own(who)) == ()
     assert house.outbox.claim(START) == ()
