@@ -4,7 +4,7 @@ Every test uses new people, so that what another test left behind is no matter.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -105,3 +105,23 @@ def database_house(_own: None, django_db_blocker: Any, clock: HandClock, tmp_pat
 def house(request: pytest.FixtureRequest, clock: HandClock) -> Any:
     """A storage, once in memory and once on the database that the run is for."""
     return in_memory(clock) if request.param == "memory" else request.getfixturevalue("database_house")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _emptied_without_guards() -> Iterator[None]:
+    """Tests with `transactional_db` empty the tables at their end, which the journal's triggers would refuse."""
+    from django.test import TransactionTestCase
+
+    from tests.guards import lifted
+
+    emptied = TransactionTestCase._fixture_teardown
+
+    def without_guards(case: TransactionTestCase) -> None:
+        with ExitStack() as stack:
+            for alias in case._databases_names(include_mirrors=False):
+                stack.enter_context(lifted(alias))
+            emptied(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)
+        yield

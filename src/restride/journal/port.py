@@ -33,7 +33,7 @@ from restride.journal.values import (
     View,
 )
 
-Projector = Callable[[str, tuple[Event, ...]], "tuple[tuple[Checkpoint, ...], Standing | None]"]
+Projector = Callable[[str, tuple[Event, ...]], tuple[tuple[Checkpoint, ...], Standing | None]]
 
 
 class Clock(Protocol):
@@ -145,6 +145,17 @@ class Unit(Protocol):
         ...
 
 
+class Claim(Protocol):
+    """A reserved idempotency key."""
+
+    @property
+    def token(self) -> str: ...
+
+    def release(self) -> None:
+        """Give the key back, because the work failed; after `remember` this does nothing."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """Opens units: the only way to write."""
 
@@ -156,24 +167,13 @@ class UnitOfWork(Protocol):
         """
         ...
 
-    def claim(self, person: str, actor: Actor, key: str, request: str) -> "str | Claim":
+    def claim(self, person: str, actor: Actor, key: str, request: str) -> str | Claim:
         """Reserve a key before long work outside a unit: the stored answer, or a Claim to hand to
         `idempotent`.
 
         A claim dies after ten minutes, so that a killed worker does not block the key. Raises as `idempotent`
         does.
         """
-        ...
-
-
-class Claim(Protocol):
-    """A reserved idempotency key."""
-
-    @property
-    def token(self) -> str: ...
-
-    def release(self) -> None:
-        """Give the key back, because the work failed; after `remember` this does nothing."""
         ...
 
 

@@ -29,10 +29,12 @@ class FolderBlobs:
             digest, size = _write(half, chunks)
             half.rename(self.folder / file)
             _sync(self.folder)
-        except OSError as error:
+        except BaseException as error:
+            if half.exists():
+                half.unlink()
+            if not isinstance(error, OSError):
+                raise
             raise StorageDown(f"The file could not be kept: {error.strerror}. Free some space, try again.") from error
-        finally:
-            half.unlink(missing_ok=True)
         return FileRecord(id=file, digest=digest, size=size, name=name, media=media)
 
     def read(self, file: str) -> bytes:
