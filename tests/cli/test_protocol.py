@@ -1,0 +1,79 @@
+"""`restride protocol check | list | show`: exit codes, and what a reviewer reads."""
+
+from pathlib import Path
+
+import pytest
+
+from restride.cli.main import main
+from restride.library.source import packaged
+
+
+def copied(folder: Path) -> Path:
+    """The packaged protocols in a folder of their own."""
+    for place in ("", "shared", "conditions", "bibliography"):
+        (folder / place).mkdir(exist_ok=True)
+    for path in ("readiness.toml", "red_flags.toml", "warning_signs.toml"):
+        (folder / path).write_text(packaged().text(path), encoding="utf-8")
+    for place in ("shared", "conditions", "bibliography"):
+        for path in packaged().names(place):
+            (folder / path).write_text(packaged().text(path), encoding="utf-8")
+    return folder
+
+
+def test_the_packaged_protocols_pass_the_strict_check(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["protocol", "check", "--strict"]) == 0
+    said = capsys.readouterr()
+    assert "all good" in said.out
+    assert "the largest step is 300 s" in said.out
+    assert not said.err
+
+
+def test_list_names_every_protocol(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["protocol", "list"]) == 0
+    said = capsys.readouterr().out
+    assert "patellofemoral-pain" in said
+    assert "knee-arthroscopy" in said
+    assert "draft" in said
+
+
+def test_show_prints_each_rule_with_its_grade_and_source(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["protocol", "show", "knee-arthroscopy"]) == 0
+    said = capsys.readouterr().out
+    for piece in ("PHASE 4", "gate-clearance", "else stop", "expert opinion", "Esculier", "from memory", "Draft"):
+        assert piece in said
+
+
+def test_a_protocol_that_is_not_there_is_a_mistake_of_usage(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["protocol", "show", "hip"]) == 2
+    assert "there are: knee-arthroscopy, patellofemoral-pain" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_is_a_mistake_of_usage(tmp_path: Path) -> None:
+    assert main(["protocol", "check", "--folder", str(tmp_path / "nothing")]) == 2
+
+
+def test_each_bad_protocol_is_reported_and_the_good_one_still_checked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = copied(tmp_path)
+    wrong = place / "conditions" / "patellofemoral-pain.toml"
+    wrong.write_text(wrong.read_text(encoding="utf-8").replace("summary", "sumary"), encoding="utf-8")
+    assert main(["protocol", "check", "--folder", str(place)]) == 1
+    said = capsys.readouterr()
+    assert "conditions/patellofemoral-pain.toml: summary: is missing" in said.err
+    assert "2 protocols, 1 refused" in said.out
+
+
+def test_an_overdue_review_fails_the_strict_check_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = copied(tmp_path)
+    old = place / "conditions" / "knee-arthroscopy.toml"
+    text = old.read_text(encoding="utf-8").replace("2027-05-20", "2025-06-01").replace("2026-11-20", "2025-01-01")
+    old.write_text(text, encoding="utf-8")
+    assert main(["protocol", "check", "--folder", str(place)]) == 0
+    assert main(["protocol", "check", "--strict", "--folder", str(place)]) == 1
+    assert "review.due: the review was due on 2025-06-01" in capsys.readouterr().err
+
+
+def test_an_empty_folder_is_refused_with_a_cure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["protocol", "check", "--folder", str(tmp_path)]) == 1
+    assert "readiness.toml: there is no such file" in capsys.readouterr().err
