@@ -18,9 +18,10 @@ from vulture.core import Item  # type: ignore[import-untyped]
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = ("src", "tests", "tools")
 CALLED_BY_FRAMEWORKS = (
-    *("pytest_*", "test_*"),
-    *("application", "app_name", "handler[0-9]*", "urlpatterns"),
-    *("get_by_natural_key", "get_help_text", "process_exception", "process_view", "validate"),
+    *("pytest_*", "pytestmark", "test_*", "django_db_*"),
+    *("application", "app_name", "clean_*", "handler[0-9]*", "urlpatterns"),
+    *("create_cursor", "get_by_natural_key", "get_help_text", "get_new_connection"),
+    *("process_exception", "process_view", "validate"),
 )
 DECORATED_FOR_FRAMEWORKS = (
     "@pytest.*",
@@ -68,11 +69,11 @@ def _named_elsewhere() -> set[str]:
 
 
 def _is_declared(item: Item, ours: set[str]) -> bool:
-    """Whether the line declares a field, or stands in a port or in a class that fills in somebody else's."""
+    """Whether the line declares a field, or is or stands in a port or a class that fills in somebody else's."""
     if item.filename.name == "settings.py":
         return True
     for node in ast.walk(ast.parse(Path(item.filename).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ClassDef) and node.lineno < item.first_lineno <= (node.end_lineno or 0):
+        if isinstance(node, ast.ClassDef) and node.lineno <= item.first_lineno <= (node.end_lineno or 0):
             bases = {getattr(base, "attr", getattr(base, "id", "")) for base in map(_plain, node.bases)}
             if (
                 "Protocol" in bases
