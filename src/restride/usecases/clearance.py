@@ -31,39 +31,43 @@ class ClearanceForm:
     reason: str = ""
 
 
-def give_clearance(
-    ports: Ports, visitor: Visitor, given: ClearanceForm, *, confirmed: bool = True
+def give_clearance(ports: Ports, visitor: Visitor, given: ClearanceForm) -> tuple[Event, ...]:
+    """Store a clearance and decide anew. Gives what was issued."""
+    with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
+        return clear(unit, ports, visitor, given)
+
+
+def clear(
+    unit: Unit, ports: Ports, visitor: Visitor, given: ClearanceForm, *, confirmed: bool = True
 ) -> tuple[Event, ...]:
-    """Store a clearance and decide anew; `confirmed` False keeps it shut until the giver's second step."""
+    """Inside a unit: store a clearance and decide anew; `confirmed` False keeps it shut until its second step."""
     _by_right(visitor)
-    with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
-        now = ports.clock.now()
-        _checked(ports, visitor, given, unit)
-        body = ClearanceGiven(
-            scope=given.scope,
-            side=given.side,
-            starts=given.starts or today(now, visitor.zone).day,
-            until=given.until,
-            run_s_most=given.run_s_most,
-            bout_s_most=given.bout_s_most,
-            names=given.names,
-            confirmed=confirmed,
-            reason=given.reason.strip(),
-        )
-        event = entry(visitor, body, Stamp(id=given.id, recorded_at=now, episode=given.episode))
-        return issue(unit, ports, event) if unit.append(event).fresh else ()
+    now = ports.clock.now()
+    _checked(ports, visitor, given, unit)
+    body = ClearanceGiven(
+        scope=given.scope,
+        side=given.side,
+        starts=given.starts or today(now, visitor.zone).day,
+        until=given.until,
+        run_s_most=given.run_s_most,
+        bout_s_most=given.bout_s_most,
+        names=given.names,
+        confirmed=confirmed,
+        reason=given.reason.strip(),
+    )
+    event = entry(visitor, body, Stamp(id=given.id, recorded_at=now, episode=given.episode))
+    return issue(unit, ports, event) if unit.append(event).fresh else ()
 
 
-def confirm_clearance(ports: Ports, visitor: Visitor, clearance: str, *, id: str) -> tuple[Event, ...]:
-    """The second step of an external clinician: the clearance counts from now on."""
+def confirm(unit: Unit, ports: Ports, visitor: Visitor, clearance: str, *, id: str) -> tuple[Event, ...]:
+    """Inside a unit: the second step of an external clinician; the clearance counts from now on."""
     _by_right(visitor)
-    with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
-        given = read_record(unit.events()).state.clearances.get(clearance)
-        if given is None or given.author.id != visitor.actor.id:
-            raise refuse("clearance", "unknown-clearance", "There is no such clearance.")
-        stamp = Stamp(id=id, recorded_at=ports.clock.now(), episode=given.episode)
-        event = entry(visitor, ClearanceConfirmed(clearance=clearance), stamp)
-        return issue(unit, ports, event) if unit.append(event).fresh else ()
+    given = read_record(unit.events()).state.clearances.get(clearance)
+    if given is None or given.author.id != visitor.actor.id:
+        raise refuse("clearance", "unknown-clearance", "There is no such clearance.")
+    stamp = Stamp(id=id, recorded_at=ports.clock.now(), episode=given.episode)
+    event = entry(visitor, ClearanceConfirmed(clearance=clearance), stamp)
+    return issue(unit, ports, event) if unit.append(event).fresh else ()
 
 
 def withdraw_clearance(ports: Ports, visitor: Visitor, clearance: str, reason: str, *, id: str) -> tuple[Event, ...]:

@@ -61,14 +61,20 @@ def dispute_flag(ports: Ports, visitor: Visitor, flag_event: str, reason: str, *
 
 def close_flag(ports: Ports, visitor: Visitor, flag_event: str, reason: str, *, id: str) -> tuple[Event, ...]:
     """A clinician closes an open flag with a reason. Nobody closes their own. Gives what was issued."""
+    with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
+        return close(unit, ports, visitor, FlagClosed(flag_event=flag_event, reason=reason), id=id)
+
+
+def close(unit: Unit, ports: Ports, visitor: Visitor, given: FlagClosed, *, id: str) -> tuple[Event, ...]:
+    """Inside a unit: close an open flag with a reason, and decide anew."""
     if visitor.actor.role not in CLINICAL or visitor.actor.id == visitor.person:
         raise refuse("", "not-yours-to-close", "Only a clinician can close a warning, and nobody closes their own.")
-    with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
-        _open_flag(unit, flag_event)
-        body = FlagClosed(flag_event=flag_event, reason=_reason(reason))
-        event = entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now()))
-        unit.append(event)
-        return issue(unit, ports, event)
+    if not (visitor.name.strip() and visitor.profession.strip()):
+        raise refuse("name", "who-is-missing", "Give your name and profession.")
+    _open_flag(unit, given.flag_event)
+    body = FlagClosed(flag_event=given.flag_event, reason=_reason(given.reason))
+    event = entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now()))
+    return issue(unit, ports, event) if unit.append(event).fresh else ()
 
 
 def _open_flag(unit: Unit, flag_event: str) -> None:
