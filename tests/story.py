@@ -1,5 +1,6 @@
 """Tells a runner's story to the core, day by day: what is answered, what is run, what is decided. For tests only."""
 
+from copy import copy
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -90,6 +91,19 @@ class Story:
         if required and cleared:
             self.clear()
 
+    def copy(self) -> "Story":
+        """An independent copy of the story so far."""
+        other = copy(self)
+        other.events = list(self.events)
+        other.ids = count(len(self.events) * 10)
+        return other
+
+    def told(self, answers: Answers) -> "Story":
+        """A copy in which this was told this morning, before any decision."""
+        other = self.copy()
+        other.tell(CheckIn(moment=PainMoment.MORNING, answers=answers))
+        return other
+
     # ---- acts ----
 
     def tell(
@@ -174,6 +188,11 @@ class Story:
         self.tell(CheckIn(moment=PainMoment.AFTER_60, answers=Answers(pain_tenths=after), run=session.id))
         return session
 
+    def left_out(self, at: datetime) -> Event:
+        """Say that the run asked for on that day was not done."""
+        body = SessionLogged(decision=None, run_s=0, longest_bout_s=0, walk_s=0, elapsed_s=0, why_less="other")
+        return self.tell(body, at=at)
+
     def pass_tests(self) -> None:
         """Every readiness item with its best result, today."""
         best = {"nrs": 0, "grade": 0, "yes_no": 1, "cm": 0}
@@ -217,6 +236,28 @@ class Story:
                 self.pass_tests()
             self.next_day()
         raise AssertionError(f"no run within {limit} quiet days: {decision}")
+
+    def to_a_run(self, limit: int = 60) -> Decision:
+        """Quiet days, every question answered, until a run is asked for or nothing but a stop is left."""
+        decision = self.morning()
+        for _ in range(limit):
+            if decision.runs or decision.verdict == "stop":
+                return decision
+            self.answer(decision)
+            if decision.position.phase == "gate":
+                self.pass_tests()
+            self.next_day()
+            decision = self.morning()
+        return decision
+
+    def answer(self, decision: Decision) -> None:
+        """Answer what a pending decision asks beside the check-in."""
+        if "run_outcome" in decision.questions:
+            asked = [e for e in self.state.decisions.values() if e.body.decision.runs and e.at.day < self.day]
+            self.left_out(max(entry.at.at for entry in asked))
+        if "next_morning" in decision.questions:
+            run = max(self.state.sessions.values(), key=lambda entry: entry.at.at)
+            self.tell(CheckIn(moment=PainMoment.NEXT_MORNING, answers=Answers(), run=run.id, given_up=True))
 
     def green_days(self, days: int) -> list[Decision]:
         """Quiet mornings, each asked run done well."""

@@ -1,6 +1,8 @@
 """What a runner answered at one moment, and how two reports of the same moment join: the more cautious per field."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import TypeVar
 
 from restride.core.quantity import amount_or_none, pain_or_none
@@ -40,6 +42,9 @@ class Answers:
     lines_covered: tuple[str, ...] = ()  # groups that the question covered, as worded
 
 
+NOTHING_SAID = Answers()
+
+
 def cleaned(answers: Answers) -> Answers:
     """The report with every value that is out of range or of the wrong kind taken as missing (INV-026)."""
     return replace(
@@ -55,6 +60,8 @@ def cleaned(answers: Answers) -> Answers:
 
 def join(one: Answers, other: Answers) -> Answers:
     """The more cautious of each answer; order and grouping do not matter (INV-052)."""
+    if one is NOTHING_SAID or other is NOTHING_SAID:
+        return other if one is NOTHING_SAID else one
     return Answers(
         pain_tenths=_most(one.pain_tenths, other.pain_tenths),
         place=_joined_place(one, other),
@@ -72,6 +79,11 @@ def join(one: Answers, other: Answers) -> Answers:
         flag_lines=_united(one.flag_lines, other.flag_lines),
         lines_covered=tuple(sorted({*one.lines_covered, *other.lines_covered})),
     )
+
+
+def join_all(reports: Iterable[Answers]) -> Answers:
+    """Every report of a moment as one; nothing said when there are none."""
+    return reduce(join, reports, NOTHING_SAID)
 
 
 def is_answered(answers: Answers, field: str) -> bool:

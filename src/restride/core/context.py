@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cached_property
 
-from restride.core.answers import Answers, is_answered, join
+from restride.core.answers import Answers, is_answered, join_all
 from restride.core.corrections import answers_on, is_settled, is_withdrawn
 from restride.core.decision import Decision, Position
 from restride.core.events import CLINICAL, EpisodeOpened
 from restride.core.moment import Now
 from restride.core.protocol import Phase, Regimen
-from restride.core.run_reading import NOTHING_SAID, RunReader
+from restride.core.run_reading import RunReader
 from restride.core.runs import Run
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment, Verdict
@@ -28,6 +28,7 @@ class Context:
         self.windows = regimen.protocol.windows
         self.state = state
         self.now = now
+        self._by_day: dict[date, Answers] = {}
         self.soon = now.at + timedelta(seconds=self.windows.clock_tolerance_s)
 
     @cached_property
@@ -65,7 +66,9 @@ class Context:
 
     def morning(self, day: date) -> Answers:
         """The day's morning answers joined, withdrawn ones included; nothing said when there are none."""
-        return self._joined(self.mornings.get(day, []))
+        if day not in self._by_day:
+            self._by_day[day] = self._joined(self.mornings.get(day, []))
+        return self._by_day[day]
 
     @cached_property
     def today(self) -> Answers:
@@ -94,10 +97,15 @@ class Context:
         return says.pain_tenths is not None and says.painkiller is not True
 
     def _joined(self, entries: list[Entry]) -> Answers:
-        says = NOTHING_SAID
-        for entry in entries:
-            says = join(says, self.said(entry))
-        return says
+        return join_all(self.said(entry) for entry in entries)
+
+    @cached_property
+    def told(self) -> dict[date, tuple[Answers, list[str]]]:
+        """By civil day, in order: everything told on it, about the morning or a run, and the reports it stands in."""
+        days: dict[date, list[Entry]] = {}
+        for entry in self.reports:
+            days.setdefault(entry.at.day, []).append(entry)
+        return {day: (self._joined(days[day]), [entry.id for entry in days[day]]) for day in sorted(days)}
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
@@ -193,7 +201,7 @@ class Context:
         for day, entries in sorted(self.mornings.items()):
             if day > self.now.day or day - timedelta(days=1) in ran or self.flag_was_open(day):
                 continue
-            pain = self._joined(entries).pain_tenths
+            pain = self.morning(day).pain_tenths
             if pain is not None and all(self._counts_as_morning(entry) for entry in entries):
                 pains.append(pain)
         return settled_baseline(pains, self.windows.baseline_mornings, self.windows.baseline_most_tenths)

@@ -33,6 +33,8 @@ def is_withdrawn(edits: Iterable[Edit]) -> bool:
 
 def answers_on(first: Answers, edits: tuple[Edit, ...], day: date) -> Answers:
     """What a report says on `day`: the newest version, joined with each that was replaced on that day or later."""
+    if not edits:
+        return first
     versions = [(edit.day, cleaned(edit.answers)) for edit in _in_order(edits) if edit.answers is not None]
     says = first
     for replaced_on, newer in versions:

@@ -202,7 +202,7 @@ def _marked(reason: Reason, combined: _Combined, context: Context) -> Reason:
     lowest = reason.course is combined.course and combined.course is not Course.PROGRESS
     ends = combined.no_run_before
     rests = ends is not None and reason.no_run_before == ends and context.now.at < ends
-    return replace(reason, deciding=lowest or rests)
+    return replace(reason, deciding=True) if lowest or rests else reason
 
 
 def _closed(context: Context, trouble: str) -> Decision:

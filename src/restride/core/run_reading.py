@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from restride.core.answers import Answers, join
+from restride.core.answers import Answers, join_all
 from restride.core.corrections import answers_on, is_settled, is_withdrawn, sessions_on
 from restride.core.decision import Decision
 from restride.core.moment import Now
@@ -10,8 +10,6 @@ from restride.core.protocol import Windows
 from restride.core.runs import Morning, Run
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment
-
-NOTHING_SAID = Answers()
 
 
 class RunReader:
@@ -102,10 +100,7 @@ class RunReader:
         return answers_on(report.body.answers, self.state.edits.get(report.id, ()), self.now.day)
 
     def _joined(self, entries: list[Entry]) -> Answers:
-        says = NOTHING_SAID
-        for entry in entries:
-            says = join(says, self._said(entry))
-        return says
+        return join_all(self._said(entry) for entry in entries)
 
 
 def _at(entries: list[Entry], moment: PainMoment) -> list[Entry]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from restride.core.answers import Answers, join
+from restride.core.answers import Answers
 from restride.core.context import Context
 from restride.core.measures.measure import NOT_YET, Params, Reading, number, word
 from restride.core.runs import swelling_steps
@@ -79,19 +79,14 @@ def _amount(says: Answers, what: str) -> int:
 
 
 def _told_days(context: Context, first: date) -> Iterator[tuple[date, Answers, list[str]]]:
-    """Each day from `first` on which something was told: morning answers joined with those about a run of the day."""
-    days: dict[date, tuple[Answers, list[str]]] = {}
-    for entry in context.reports:
-        if entry.at.day < first:
-            continue
-        says, ids = days.get(entry.at.day, (Answers(), []))
-        days[entry.at.day] = (join(says, context.said(entry)), [*ids, entry.id])
-    for day in sorted(days):
-        yield day, *days[day]
+    """Each day from `first` on which something was told."""
+    return ((day, says, ids) for day, (says, ids) in context.told.items() if day >= first)
 
 
 def _rests_on(context: Context, value: int, told: list[str]) -> Reading:
     """A reading on the reports that told of it; on today's check-in where none did."""
+    if not told:
+        return Reading(value=value, evidence=context.today_ids)
     ids = set(told)
     at = max((entry.at.at for entry in context.reports if entry.id in ids), default=None)
-    return Reading(value=value, evidence=tuple(sorted(ids)) or context.today_ids, at=at)
+    return Reading(value=value, evidence=tuple(sorted(ids)), at=at)

@@ -1,0 +1,115 @@
+"""Generated histories: a runner at the door of walk-run, then days of all kinds. Small plans that hypothesis can shrink."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+
+from hypothesis import strategies as st
+
+from restride.core.answers import Answers
+from restride.core.terms import PainPattern, PainPlace, Swelling
+from tests.story import Story, calm
+
+PROTOCOLS = ("patellofemoral-pain", "knee-arthroscopy")
+
+
+@dataclass(frozen=True)
+class Day:
+    """What one day brings: the morning's answers (None: no check-in), and how much of an asked run is done, and how."""
+
+    answers: Answers | None
+    done: int  # percent of the asked running; 0 is no run
+    pain: int
+    after: int
+    limp: bool
+    sharp: bool
+    told: bool  # whether a run left out is told
+
+
+MORNINGS = st.builds(
+    lambda pain, place, limp, sharp, swelling, stiff, sore, woken, killer: calm(
+        pain_tenths=pain,
+        place=place,
+        limp=limp,
+        sharp=sharp,
+        swelling=Swelling.MILD if swelling else Swelling.NONE,
+        swelling_h=swelling,
+        stiffness_min=stiff,
+        soreness_h=sore,
+        woken=woken,
+        painkiller=killer,
+    ),
+    pain=st.sampled_from([0, 0, 0, 10, 20, 21, 30, 50]),
+    place=st.sampled_from([None, PainPlace.MUSCLE, PainPlace.JOINT]),
+    limp=st.sampled_from([False] * 7 + [True]),
+    sharp=st.sampled_from([False] * 7 + [True]),
+    swelling=st.sampled_from([0] * 6 + [5, 25, 73]),
+    stiff=st.sampled_from([0, 0, 0, 5, 15]),
+    sore=st.sampled_from([0, 0, 0, 24, 60]),
+    woken=st.sampled_from([False] * 9 + [True]),
+    killer=st.sampled_from([False] * 9 + [True]),
+)
+
+GREEN = Day(answers=calm(), done=100, pain=0, after=0, limp=False, sharp=False, told=True)
+
+DAYS = st.one_of(
+    st.just(GREEN),
+    st.just(GREEN),
+    st.builds(
+        Day,
+        answers=st.one_of(MORNINGS, MORNINGS, st.just(calm()), st.none()),
+        done=st.sampled_from([0, 50, 100, 100, 100, 150]),
+        pain=st.sampled_from([0, 0, 10, 20, 30, 60]),
+        after=st.sampled_from([0, 0, 10]),
+        limp=st.sampled_from([False] * 7 + [True]),
+        sharp=st.sampled_from([False] * 7 + [True]),
+        told=st.sampled_from([True, True, False]),
+    ),
+)
+
+PLANS = st.lists(DAYS, min_size=3, max_size=16)
+
+
+@cache
+def _at_the_door(name: str, preset: str) -> Story:
+    story = Story(name, preset=preset)
+    story.to_walk_run()
+    story.next_day()
+    return story
+
+
+def begun(name: str = PROTOCOLS[0], *, preset: str = "cautious") -> Story:
+    """A story on the morning after the first walk-run was asked for (and left out)."""
+    story = _at_the_door(name, preset).copy()
+    story.left_out(story.clock - timedelta(days=1))
+    return story
+
+
+def live(story: Story, days: list[Day]) -> Story:
+    """Live these days one after the other; returns the same story, at the morning after the last."""
+    for day in days:
+        _live(story, day)
+        story.next_day()
+    return story
+
+
+def _live(story: Story, day: Day) -> None:
+    decision = story.morning(day.answers) if day.answers is not None else None
+    if decision is None or not decision.runs:
+        return
+    if not day.done:
+        if day.told:
+            story.left_out(story.clock)
+        return
+    asked = decision.dose
+    story.ran(
+        run_s=asked.run_s * day.done // 100,
+        bout_s=asked.longest_bout_s,
+        walk_s=asked.walk_s,
+        pain_tenths=day.pain,
+        after_tenths=day.after,
+        limp=day.limp,
+        sharp=day.sharp,
+        pattern=PainPattern.STEADY if day.pain else PainPattern.NONE,
+        cut_short=day.done < 100,
+    )
