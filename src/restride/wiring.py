@@ -1,17 +1,65 @@
 """The only composition root: builds the ports that use cases are given. Imports web inside functions only.
 
 The ports of one process are built at the first call and kept. Where Django is not set up, the storage cannot be built:
-commands that need none (`today`, `replay`, `protocol`) use `restride.journal.memory` and never come here.
+commands that need none (`today`, `replay`, `import --dry-run`) use `ports_in_memory`.
 """
 
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from restride.journal.memory import in_memory
 from restride.journal.port import Audit, Blobs, Clock, Erasures, Marks, Outbox, ProtocolTexts, Store, UnitOfWork
+from restride.usecases.ports import Ports
+from restride.usecases.regimens import packaged_protocols, packaged_words
 
 if TYPE_CHECKING:
     from restride.web.db.house import DatabaseHouse
+
+
+class House(Protocol):
+    """A storage with all its ports, in memory or on a database."""
+
+    @property
+    def units(self) -> UnitOfWork: ...
+    @property
+    def store(self) -> Store: ...
+    @property
+    def audit(self) -> Audit: ...
+    @property
+    def erasures(self) -> Erasures: ...
+    @property
+    def texts(self) -> ProtocolTexts: ...
+    @property
+    def blobs(self) -> Blobs: ...
+    @property
+    def marks(self) -> Marks: ...
+
+
+def ports() -> Ports:
+    """Everything that use cases are given in the server: its database, its data folder, its clock."""
+    return ports_of(_house(), _SettingsClock())
+
+
+def ports_in_memory(clock: Clock) -> Ports:
+    """Ports on an empty storage in memory, for the command line and for tests. Imports no web."""
+    return ports_of(in_memory(clock), clock)
+
+
+def ports_of(house: House, clock: Clock) -> Ports:
+    """The ports on a storage, with the protocols and the words that come with Restride."""
+    return Ports(
+        units=house.units,
+        store=house.store,
+        clock=clock,
+        texts=house.texts,
+        blobs=house.blobs,
+        audit=house.audit,
+        erasures=house.erasures,
+        marks=house.marks,
+        protocols=packaged_protocols(house.texts),
+        words=packaged_words(),
+    )
 
 
 def clock() -> Clock:
