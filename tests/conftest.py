@@ -37,10 +37,13 @@ def _set_up_django() -> str:
     """pytest-django takes over where the settings were read; a fault in them is told where it matters."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "restride.web.settings")
     try:
-        settings.DATABASES  # noqa: B018  the first look reads them
+        database = settings.DATABASES["default"]  # the first look reads them
     except Exception as error:  # noqa: BLE001  whatever it is, it is told where it matters
         del os.environ["DJANGO_SETTINGS_MODULE"]
         return f"{type(error).__name__}: {error}"
+    if database["ENGINE"].endswith("sqlite"):
+        # A file, as the server has it: threads can share it, and each worker puts its own number behind the name.
+        database.setdefault("TEST", {})["NAME"] = os.path.join(os.environ["RESTRIDE_DATA"], "test.sqlite3")
     return ""
 
 
