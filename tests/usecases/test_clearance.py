@@ -114,8 +114,7 @@ def test_a_new_operation_voids_the_clearance_until_it_is_renewed(scene: Scene) -
     assert scene.valid(Scope.RUN)
 
 
-def test_a_clinician_who_may_not_see_decisions_is_in_no_list(scene: Scene) -> None:
+def test_a_runner_stands_in_the_list_from_the_moment_of_sharing(scene: Scene) -> None:
+    assert scene.ports.store.caseload(scene.by().actor, scene.clock.now()) == ()
     scene.share(Category.DECISIONS)
-    assert [line.person for line in scene.ports.store.caseload(scene.by().actor, scene.clock.now())] == []
-    scene.morning()
     assert [line.person for line in scene.ports.store.caseload(scene.by().actor, scene.clock.now())] == [scene.runner]

@@ -194,6 +194,7 @@ class Standing:
     last_entry_at: datetime | None = None
     last_run_day: date | None = None
     clearance_until: date | None = None
+    awaiting: bool = False  # a clearance that the next step needs is missing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,7 +69,7 @@ def enrol(ports: Ports, visitor: Visitor, given: Enrolment) -> tuple[Event, ...]
         flags = flag_events(ports, visitor, given.flags, given.id, now)
         for flag in flags:
             unit.append(flag)
-        return issue(unit, ports, flags[-1]) if flags else ()
+        return issue(unit, ports, flags[-1] if flags else opened)
 
 
 def _beside(unit: Unit, visitor: Visitor, given: Enrolment, opened: Event) -> None:

@@ -44,7 +44,7 @@ def issue(unit: Unit, ports: Ports, cause: Event) -> tuple[Event, ...]:
             unit.enqueue(_notice(issued))
             state = apply(state, issued)
             stored.append(issued)
-    unit.save_standing(standing_of(unit.person, unit.head, Record(events=record.events, state=state), now))
+    unit.save_standing(standing_of(unit, Record(events=record.events, state=state), regimens, now))
     return tuple(stored)
 
 

@@ -11,6 +11,7 @@ from restride.usecases.codes import Handed, Opens, find, hand_out, notes_of, use
 from restride.usecases.entry import Stamp, check_id, derived_id, entry
 from restride.usecases.ports import Ports, Visitor, here
 from restride.usecases.refused import NotPossible, refuse
+from restride.usecases.standing import keep_standing
 
 LIVES = timedelta(days=7)
 
@@ -66,6 +67,7 @@ def accept_sharing(ports: Ports, clinician: Actor, shown: str, *, id: str) -> st
             )
         )
         unit.audit("began to see the record", subject=consent.id)
+        keep_standing(unit, ports, consent.at.zone)
     return code.owner
 
 

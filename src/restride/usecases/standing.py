@@ -1,28 +1,35 @@
 """A runner's line in a list: the lowest of the decisions in force, open flags, and the dates a list sorts by."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import date, datetime
 
+from restride.core.context import Context
 from restride.core.decision import Decision
+from restride.core.measures.clearance import valid_clearances
 from restride.core.moment import Now
+from restride.core.progression import following_phase
+from restride.core.protocol import Regimen
+from restride.core.state import RunnerState
 from restride.core.terms import Scope
+from restride.journal.port import Unit
 from restride.journal.values import Standing
-from restride.usecases.record import Record
+from restride.usecases.ports import Ports, today
+from restride.usecases.record import Record, read_record, regimen_of
 
 _ORDER = ("stop", "pending", "rest", "step_back", "hold", "progress")
 
 
-def standing_of(person: str, seq: int, record: Record, now: Now) -> Standing:
-    """The line of this person after their newest entry. Lists never read more than this."""
+def standing_of(unit: Unit, record: Record, regimens: Iterable[Regimen], now: Now) -> Standing:
+    """The line of the unit's person after their newest entry. Lists never read more than this."""
     state = record.state
     closed = {entry.body.flag_event for entry in state.flags_closed.values()}
     open_flags = [entry for id, entry in state.flags.items() if id not in closed]
     newest = _lowest(record)
     runs = [entry.at.day for entry in state.sessions.values() if entry.body.run_s]
-    untils = [e.body.until for e in state.clearances.values() if e.body.scope >= Scope.RUN]
     entries = [event.recorded_at for event in record.events]
     return Standing(
-        person=person,
-        seq=seq,
+        person=unit.person,
+        seq=unit.head,
         episode=newest[0] if newest else "",
         verdict=newest[1].verdict if newest else "pending",
         phase=newest[1].position.phase if newest else "",
@@ -35,8 +42,34 @@ def standing_of(person: str, seq: int, record: Record, now: Now) -> Standing:
         check_in_due=_next_day(newest[1] if newest else None, now),
         last_entry_at=max(entries, default=None),
         last_run_day=max(runs, default=None),
-        clearance_until=max(untils, default=None),
+        clearance_until=_cleared_until(state),
+        awaiting=any(_awaits(Context(regimen, state, now)) for regimen in regimens),
     )
+
+
+def keep_standing(unit: Unit, ports: Ports, zone: str) -> None:
+    """Store the line where nothing is decided, so that lists hold everybody."""
+    record = read_record(unit.events())
+    regimens = [regimen_of(ports, opened) for opened in record.open_episodes()]
+    unit.save_standing(standing_of(unit, record, regimens, today(ports.clock.now(), zone)))
+
+
+def _cleared_until(state: RunnerState) -> date | None:
+    """The last day of the longest clearance to run that was confirmed and not taken back."""
+    withdrawn = {entry.body.clearance for entry in state.clearances_withdrawn.values()}
+    confirmed = {entry.body.clearance for entry in state.clearances_confirmed.values()}
+    standing = (
+        e for id, e in state.clearances.items() if id not in withdrawn and (e.body.confirmed or id in confirmed)
+    )
+    return max((entry.body.until for entry in standing if entry.body.scope >= Scope.RUN), default=None)
+
+
+def _awaits(context: Context) -> bool:
+    """Whether this phase or the next one needs a clearance that nobody has given."""
+    phase = context.protocol.phase(context.held.phase)
+    following = following_phase(context, phase)
+    needed = [one.needs for one in (phase, following) if one is not None and one.needs is not None]
+    return context.regimen.clearance_required and any(not valid_clearances(context, scope) for scope in needed)
 
 
 def _lowest(record: Record) -> tuple[str, Decision] | None:

@@ -219,6 +219,7 @@ class Standing(models.Model):
     last_entry_at = models.DateTimeField(null=True)
     last_run_day = models.DateField(null=True)
     clearance_until = models.DateField(null=True)
+    awaiting = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         db_table = "standing"
