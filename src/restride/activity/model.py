@@ -12,12 +12,12 @@ from restride.activity.problems import Problem
 FloatArray = npt.NDArray[np.float64]
 Format = Literal["fit", "gpx", "tcx"]
 
+MAX_ACTIVITIES = 64  # of one file; the longest multisport race has a dozen legs, archives come another way
+
 FOOT_SPORTS = frozenset({"running", "walking", "hiking"})
 # No sport named, or one that says nothing: it may have been a run, so bouts are proposed and the runner is asked.
 OPEN_SPORTS = frozenset({"unknown", "other", "generic", "training", "all"})
-FOOT_SUB_SPORTS = frozenset(
-    {"treadmill", "indoor_running", "indoor_walking", "casual_walking", "speed_walking"}
-)
+FOOT_SUB_SPORTS = frozenset({"treadmill", "indoor_running", "indoor_walking", "casual_walking", "speed_walking"})
 
 
 def _nothing() -> FloatArray:

@@ -31,6 +31,7 @@ _KNOWN: dict[str, tuple[Weight, str]] = {
     "no-activity": ("refuse", "No run was recorded in this file. Send a recorded run."),
     "too-large": ("refuse", "Send one activity of at most 25 MB, 200 MB unpacked."),
     "too-many-points": ("refuse", "Send one activity at a time; this file holds more points than any run has."),
+    "too-many-activities": ("refuse", "Send one activity at a time, or a whole archive."),
     "packed-too-tight": ("refuse", "The packing hides far more than a run holds. Send the file unpacked."),
     "packed-cut": ("refuse", "The packed file is cut short or broken. " + _AGAIN),
     "packed-many": ("refuse", "The archive must hold exactly one activity file. Unpack it and send that file."),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from restride.activity.model import FloatArray, Pause, Samples
 
@@ -17,14 +18,17 @@ SILENT_GAP_S = 120.0
 ONE_FOOT_MAX = 110.0
 
 
+IntArray = npt.NDArray[np.intp]
+
+
 def steps_per_minute(cadence: FloatArray) -> FloatArray:
     """Steps a minute of both feet, from a column that counts one foot or both; NaN stays NaN.
 
     Watches count one foot, some phone apps both. The upper end of the column tells: doubled, it would pass what legs
     can do.
     """
-    moving = cadence[cadence > 0]
-    if len(moving) and float(np.quantile(moving, 0.9)) > ONE_FOOT_MAX:
+    moving = np.sort(cadence[cadence > 0])
+    if len(moving) and moving[int(0.9 * (len(moving) - 1))] > ONE_FOOT_MAX:
         return cadence
     return cadence * 2.0
 
@@ -36,7 +40,7 @@ def haversine_m(lat_deg: FloatArray, lon_deg: FloatArray) -> FloatArray:
     return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.minimum(half, 1.0))))
 
 
-def distance_along(lat_deg: FloatArray, lon_deg: FloatArray, breaks: Sequence[int] = ()) -> FloatArray:
+def distance_along(lat_deg: FloatArray, lon_deg: FloatArray, breaks: Sequence[int] | IntArray = ()) -> FloatArray:
     """Cumulative metres at each position; NaN where the position is unknown, all NaN without any.
 
     breaks: rows that begin a new stretch; the way to them from the row before is not counted.
@@ -82,8 +86,7 @@ def gaps(samples: Samples) -> tuple[Pause, ...]:
     silent = np.isnan(moved) & (step > SILENT_GAP_S)
     stood = (moved < STANDING_MPS) & (step > PAUSE_GAP_S)
     return tuple(
-        Pause(start_s=float(time[index]), end_s=float(time[index + 1]))
-        for index in np.flatnonzero(silent | stood)
+        Pause(start_s=float(time[index]), end_s=float(time[index + 1])) for index in np.flatnonzero(silent | stood)
     )
 
 

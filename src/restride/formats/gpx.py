@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from restride.activity.model import Activity, FloatArray, Pause, Samples, may_be_on_foot
+from restride.activity.model import Activity, Samples, may_be_on_foot
 from restride.activity.problems import Problem, problem
 from restride.activity.track import (
     distance_along,
@@ -16,44 +16,38 @@ from restride.activity.track import (
     paused_s,
     steps_per_minute,
 )
-from restride.formats.instants import instant_of, read_instants
-from restride.formats.markup import Grammar, Rows, read_rows
+from restride.formats.instants import instant_of
+from restride.formats.markup import Markup, read_markup
+from restride.formats.rows import Rows, timing_problems
 from restride.formats.sports import sport_named
-
-_COLUMNS = frozenset({"time", "hr", "heartrate", "cad", "cadence", "speed"})
 
 
 def read_gpx(data: bytes) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
     """The one activity of a GPX file, all its tracks and segments, and what is wrong with the file."""
-    types: list[str] = []
-    creators: list[str] = []
-    segments: list[int] = []
-    grammar = Grammar(
-        row="trkpt",
-        columns=_COLUMNS,
-        opens={
-            "gpx": lambda attributes, _row: creators.append(attributes.get("creator", "")),
-            "trkseg": lambda _attributes, row: segments.append(row),
-        },
-        leaves={"type": types.append},
-    )
-    rows = read_rows(data, grammar)
-    if not rows.attributes:
-        return (), (*rows.problems, problem("no-activity"))
-    sport = next((sport_named(text) for text in types if sport_named(text) != "unknown"), "unknown")
-    activity = _activity(rows, segments, sport)
-    activity = replace(activity, device=next(iter(creators), "") or None)
-    return (activity,), tuple(rows.problems)
+    markup = read_markup(data)
+    rows = Rows(markup, "trkpt")
+    if not len(rows):
+        return (), (*markup.problems, problem("no-activity"))
+    activity = _activity(rows, _sport(markup))
+    root = markup.tags("gpx")
+    creator = markup.attribute(int(root[0]), "creator") if len(root) else None
+    return (replace(activity, device=creator or None),), (*markup.problems, *rows.problems)
 
 
-def _activity(rows: Rows, segments: list[int], sport: str) -> Activity:
-    """The activity made of all track points in the order of the file."""
-    records = len(rows.attributes)
-    seconds, problems = read_instants(rows.cells["time"], records)
-    distance = distance_along(rows.attribute("lat"), rows.attribute("lon"), segments)
+def _sport(markup: Markup) -> str:
+    """The first track type that names a sport."""
+    named = (sport_named(markup.text(int(tag))) for tag in markup.tags("type"))
+    return next((sport for sport in named if sport != "unknown"), "unknown")
+
+
+def _activity(rows: Rows, sport: str) -> Activity:
+    """The activity made of all track points in the order of the file; a new segment is no way covered."""
+    seconds = rows.instants("time")
+    breaks = rows.before(rows.markup.tags("trkseg"))
+    distance = distance_along(rows.attribute("lat"), rows.attribute("lon"), breaks)
+    heart_rate = rows.numbers("hr", "heartrate")
     on_foot = may_be_on_foot(sport, None)
-    cadence = _either(rows, "cad", "cadence")
-    heart_rate = _either(rows, "hr", "heartrate")
+    cadence = rows.numbers("cad", "cadence")
     timed = np.isfinite(seconds)
     start = float(np.min(seconds[timed])) if timed.any() else None
     samples, backwards = in_time_order(
@@ -62,11 +56,11 @@ def _activity(rows: Rows, segments: list[int], sport: str) -> Activity:
             distance_m=distance,
             speed_mps=rows.numbers("speed"),
             heart_rate=np.where(heart_rate > 0, heart_rate, np.nan),
-            cadence_spm=steps_per_minute(cadence) if on_foot else np.full(records, np.nan),
+            cadence_spm=steps_per_minute(cadence) if on_foot else np.full(len(rows), np.nan),
         )
     )
     elapsed = last_of(samples.time_s)
-    pauses: tuple[Pause, ...] = gaps(samples)
+    pauses = gaps(samples)
     return Activity(
         format="gpx",
         sport=sport,
@@ -79,27 +73,8 @@ def _activity(rows: Rows, segments: list[int], sport: str) -> Activity:
         max_hr=highest_of(samples.heart_rate),
         cadence_spm=mean_of(samples.cadence_spm),
         device=None,
-        records=records,
+        records=len(rows),
         pauses=pauses,
         samples=samples,
-        problems=(*problems, *_problems(timed, sport, backwards=backwards)),
+        problems=timing_problems(timed, sport, has_start=start is not None, backwards=backwards),
     )
-
-
-def _either(rows: Rows, first: str, second: str) -> FloatArray:
-    """A column under either of two names."""
-    values = rows.numbers(first)
-    return np.where(np.isfinite(values), values, rows.numbers(second))
-
-
-def _problems(timed: "np.ndarray[tuple[int], np.dtype[np.bool]]", sport: str, *, backwards: bool) -> list[Problem]:
-    found = []
-    if not timed.any():
-        found.append(problem("no-clock"))
-    elif not timed.all():
-        found.append(problem("points-without-time", f"point {int(np.flatnonzero(~timed)[0]) + 1}"))
-    if backwards:
-        found.append(problem("clock-backwards"))
-    if sport == "unknown":
-        found.append(problem("no-sport"))
-    return found

@@ -4,38 +4,31 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
+import numpy.typing as npt
 
 from restride.activity.model import FloatArray
-from restride.activity.problems import Problem, problem
+from restride.formats.decimals import IntArray, block
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLAIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?")
-# 2017-05-27T08:13:01Z, and the same with milliseconds: places of the digits of each field
-_WIDTH, _WIDTH_MS = 20, 24
-_SEPARATORS = {4: "-", 7: "-", 10: "T", 13: ":", 16: ":"}
 
 
-def read_instants(cells: list[tuple[int, str]], rows: int) -> tuple[FloatArray, list[Problem]]:
-    """Seconds since 1970 by row, NaN where no time stands or it cannot be read.
+def read_instants(data: bytes, low: IntArray, high: IntArray) -> tuple[FloatArray, dict[str, int]]:
+    """Seconds since 1970 for each of the times in data[low:high]; NaN where one cannot be read.
 
-    cells: (row, text). A time without a zone counts as UTC, as GPX and TCX demand, and is noted.
+    With it what is wrong: a problem code and the index of the first time that has it. A time without a zone counts
+    as UTC, as GPX and TCX demand.
     """
-    seconds = np.full(rows, np.nan)
-    if not cells:
-        return seconds, []
-    texts = [text for _, text in cells]
-    places = np.fromiter((row for row, _ in cells), dtype=np.intp, count=len(cells))
-    fast = _uniform(texts)
+    fast = _uniform(data, low, high)
     if fast is not None:
-        seconds[places] = fast
-        return seconds, []
-    problems: dict[str, Problem] = {}
-    for row, text in cells:
-        value, code = _one(text.strip())
-        seconds[row] = value
+        return fast, {}
+    seconds = np.full(len(low), np.nan)
+    wrong: dict[str, int] = {}
+    for index, (begin, end) in enumerate(zip(low.tolist(), high.tolist(), strict=True)):
+        seconds[index], code = _one(data[begin:end].decode("ascii", "replace").strip())
         if code:
-            problems.setdefault(code, problem(code, f"point {row + 1}"))
-    return seconds, list(problems.values())
+            wrong.setdefault(code, index)
+    return seconds, wrong
 
 
 def read_instant(text: str | None) -> float | None:
@@ -61,41 +54,41 @@ def _one(text: str) -> tuple[float, str | None]:
     return (read - _EPOCH).total_seconds(), None
 
 
-def _uniform(texts: list[str]) -> FloatArray | None:
+def _uniform(data: bytes, low: IntArray, high: IntArray) -> FloatArray | None:
     """All times at once when each is written in the same plain UTC form; None when one is not."""
-    width = len(texts[0])
-    joined = "".join(texts).encode("ascii", "replace")
-    if width not in (_WIDTH, _WIDTH_MS) or len(joined) != width * len(texts):
+    width = int(high[0] - low[0]) if len(low) else 0
+    if width not in _FORMS or bool((high - low != width).any()):
         return None
-    if any(len(text) != width for text in texts):
+    form, weights = _FORMS[width]
+    cells = block(data, low, width)
+    digits = cells - np.uint8(ord("0"))  # what comes before "0" wraps round to large numbers
+    if bool(((digits > 9) & (form == ord("0"))).any()) or bool(((cells != form) & (form != ord("0"))).any()):
         return None
-    cells = np.frombuffer(joined, dtype=np.uint8).reshape(len(texts), width)
-    separators = dict(_SEPARATORS) | {width - 1: "Z"} | ({19: "."} if width == _WIDTH_MS else {})
-    digits = [at for at in range(width) if at not in separators]
-    if any((cells[:, at] != ord(sign)).any() for at, sign in separators.items()):
-        return None
-    values = cells.astype(np.int64) - ord("0")
-    if (values[:, digits] > 9).any() or (values[:, digits] < 0).any():
-        return None
-    return _seconds(values, width)
+    return _seconds(*(digits.astype(np.float64) @ weights).T)
 
 
-def _seconds(digits: "np.ndarray[tuple[int, int], np.dtype[np.int64]]", width: int) -> FloatArray | None:
-    """Seconds since 1970 from rows of digits; None when a field is out of range."""
+def _form(text: str) -> tuple[npt.NDArray[np.uint8], FloatArray]:
+    """A plain UTC form as bytes, a 0 for any digit, and the weight of each letter in each of the seven fields."""
+    weights = np.zeros((len(text), len(_FIELDS)))
+    for column, (first, last) in enumerate(_FIELDS):
+        if last <= len(text):
+            weights[first:last, column] = 10.0 ** np.arange(last - first - 1, -1, -1)
+    return np.frombuffer(text.encode(), dtype=np.uint8), weights
 
-    def number(first: int, last: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
-        weights = 10 ** np.arange(last - first - 1, -1, -1)
-        return np.asarray(digits[:, first:last] @ weights)
 
-    year, month, day = number(0, 4), number(5, 7), number(8, 10)
-    hour, minute, second = number(11, 13), number(14, 16), number(17, 19)
+# where year, month, day, hour, minute, second and millisecond stand
+_FIELDS = ((0, 4), (5, 7), (8, 10), (11, 13), (14, 16), (17, 19), (20, 23))
+_FORMS = {len(text): _form(text) for text in ("0000-00-00T00:00:00Z", "0000-00-00T00:00:00.000Z")}
+
+
+def _seconds(*fields: FloatArray) -> FloatArray | None:
+    """Seconds since 1970 from year, month, day, hour, minute, second, millisecond; None when one is out of range."""
+    year, month, day, hour, minute, second = (field.astype(np.int64) for field in fields[:6])
     first = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
     length = ((first + 1).astype("datetime64[D]") - first.astype("datetime64[D]")).astype(np.int64)
-    if (
-        ((month < 1) | (month > 12) | (day < 1) | (day > length)).any()
-        or ((hour > 23) | (minute > 59) | (second > 59)).any()
-    ):
+    bad_day = (month < 1) | (month > 12) | (day < 1) | (day > length)
+    bad_hour = (hour > 23) | (minute > 59) | (second > 59)
+    if bool((bad_day | bad_hour).any()):
         return None
     days = first.astype("datetime64[D]").astype(np.int64) + day - 1
-    whole = ((days * 24 + hour) * 60 + minute) * 60 + second
-    return whole + (number(20, 23) / 1000.0 if width == _WIDTH_MS else 0.0)
+    return np.asarray(((days * 24 + hour) * 60 + minute) * 60 + second + fields[6] / 1000.0)

@@ -16,8 +16,8 @@ import time
 import msgspec
 
 from restride.activity.problems import problem
-from restride.formats.parsed import ParsedFile, parsed_problem
 from restride.formats import reading_child
+from restride.formats.parsed import ParsedFile, parsed_problem
 from restride.formats.reading_child import Answer, Failure, Job, receive, send
 from restride.formats.unpack import MAX_FILE
 
@@ -52,9 +52,7 @@ class Readers:
         """As `parse_in_child`."""
         if len(data) > MAX_FILE:
             return _refused(data, name, "too-large")
-        job = Job(
-            name=name, data=data, cpu_s=self._cpu_s, wall_s=self._wall_s, memory_bytes=self._memory_bytes
-        )
+        job = Job(name=name, data=data, cpu_s=self._cpu_s, wall_s=self._wall_s, memory_bytes=self._memory_bytes)
         began = time.monotonic()
         try:
             answer = self._ask(msgspec.msgpack.encode(job))
@@ -78,7 +76,8 @@ class Readers:
                 self._hand_over(theirs)
             mine.settimeout(self._wall_s + _GRACE_S)
             send(mine, message)
-            return msgspec.msgpack.decode(receive(mine), type=Answer)
+            answer: Answer = msgspec.msgpack.decode(receive(mine), type=Answer)
+            return answer
 
     def _hand_over(self, channel: socket.socket) -> None:
         """Give the server the child's end of the channel; a server that died is replaced once."""

@@ -1,195 +1,323 @@
-"""XML read safely and quickly: expat, one pass, no document tree, every hostile construct refused.
+"""XML read safely and quickly: expat judges the document, then its tags are indexed as arrays instead of a tree.
 
-A format says which element makes a row, which leaves inside it are columns, and what to do with the few elements
-outside. Prefixes are cut off names, so undeclared or odd namespaces do no harm.
+expat alone decides what is well formed; whatever declares a document type, nests too deep or holds too much is
+refused. In a document that expat accepts, every `<` outside comments and their like begins a tag, so positions are
+all that a reader of columns needs. Prefixes are passed over: undeclared or odd namespaces do no harm.
 """
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 from xml.parsers import expat
 
 import numpy as np
+import numpy.typing as npt
 
-from restride.activity.model import FloatArray
 from restride.activity.problems import Problem, problem
 
 MAX_DEPTH = 64
-MAX_ROWS = 500_000  # almost six days at one point a second
+MAX_TAGS = 5_000_000  # five days at one point a second, ten tags a point
+MAX_COMMENTS = 100_000
 _HEAD = 64 * 1024
+_SPACE = b" \t\r\n"
+_NAME_ENDS = np.isin(np.arange(256), list(b"> \t\r\n/"))
 _CODES = expat.errors.codes
+_ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
+_PREFIX = re.compile(rb"<([\w.-]+:)?")
+_ENCODINGS = re.compile(r"utf-?(8|16)|(us-)?ascii|latin-?1|iso-?8859-\d{1,2}|windows-125\d|cp125\d", re.IGNORECASE)
 
-Cells = list[tuple[int, str]]
+IntArray = npt.NDArray[np.intp]
+BoolArray = npt.NDArray[np.bool_]
+_Eights = npt.NDArray[np.uint64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grammar:
-    """What a format cares about. Outside rows `opens` get an element's attributes and how many rows came
-    before, `leaves` its text.
+@dataclass(frozen=True, kw_only=True)
+class Markup:
+    """A document's tags by position: starts[i] is a tag's `<`, ends[i] its `>`; problems say what is wrong with it.
+
+    A damaged document is indexed up to the damage; a refused one is empty.
     """
 
-    row: str
-    columns: frozenset[str]
-    opens: dict[str, Callable[[dict[str, str], int], None]]
-    leaves: dict[str, Callable[[str], None]]
+    data: bytes = b""
+    starts: IntArray = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    ends: IntArray = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+    problems: tuple[Problem, ...] = ()
+
+    @cached_property
+    def octets(self) -> npt.NDArray[np.uint8]:
+        """The document's bytes as an array."""
+        return np.frombuffer(self.data, dtype=np.uint8)
+
+    @cached_property
+    def closing(self) -> BoolArray:
+        """True for closing tags."""
+        return np.asarray(self.octets[self.starts + 1] == ord("/"))
+
+    @cached_property
+    def _opening(self) -> "_Tags":
+        which = np.flatnonzero(~self.closing)
+        return _Tags(which, self.starts[which] + 1, self.ends[which], self.data)
+
+    @cached_property
+    def _closing(self) -> "_Tags":
+        which = np.flatnonzero(self.closing)
+        return _Tags(which, self.starts[which] + 2, self.ends[which], self.data)
+
+    @cached_property
+    def _next(self) -> IntArray:
+        return np.append(self.starts[1:], len(self.data))
+
+    @cached_property
+    def _prefix(self) -> bytes:
+        """The prefix of the first element with its colon; empty in most files."""
+        first = int(self.starts[0]) if len(self.starts) else 0
+        head = _PREFIX.match(self.data, first, first + 100)
+        return (head.group(1) or b"") if head else b""
+
+    @cached_property
+    def _quotes(self) -> IntArray:
+        return np.flatnonzero(self.octets == ord('"'))
+
+    def tags(self, name: str) -> IntArray:
+        """Which tags open an element of this local name, in order.
+
+        A prefixed name is known where the first element has the same prefix, or where the tag has no attributes.
+        """
+        return self._opening.named(name.encode(), self._prefix)
+
+    def closings(self, name: str) -> IntArray:
+        """Which tags close an element of this local name, in order."""
+        return self._closing.named(name.encode(), self._prefix)
+
+    def text(self, tag: int) -> str:
+        """The text that follows a tag, up to the next tag; character references stay as written."""
+        return self.data[self.ends[tag] + 1 : self._next[tag]].decode("utf-8", "replace").strip()
+
+    def spans(self, tags: IntArray) -> tuple[IntArray, IntArray]:
+        """Where the text after each of the tags begins and ends."""
+        return self.ends[tags] + 1, self._next[tags]
+
+    def attribute(self, tag: int, name: str) -> str | None:
+        """An attribute of one tag."""
+        found = re.search(_attribute(name), self.data[self.starts[tag] : self.ends[tag]])
+        return found.group(2).decode("utf-8", "replace") if found else None
+
+    def attributes(self, tags: IntArray, name: str) -> tuple[IntArray, IntArray]:
+        """Where an attribute's value begins and ends in each of the tags; nowhere (0, 0) where it is missing.
+
+        Quick where all tags are written alike.
+        """
+        quotes = self._quotes
+        first = np.searchsorted(quotes, self.starts[tags])
+        wanted = f"{name}=".encode()
+        for pair in (0, 2):
+            if not len(tags) or first[-1] + pair + 1 >= len(quotes):
+                break
+            low, high = quotes[first + pair], quotes[first + pair + 1]
+            if bool(np.all(high < self.ends[tags])) and bool(np.all(_spell(self.data, low - len(wanted), wanted))):
+                return low + 1, high
+        pattern = re.compile(_attribute(name))
+        spans = zip(self.starts[tags].tolist(), self.ends[tags].tolist(), strict=True)
+        found = [pattern.search(self.data, low, high) for low, high in spans]
+        places = np.array([match.span(2) if match else (0, 0) for match in found], dtype=np.intp).reshape(-1, 2)
+        return places[:, 0], places[:, 1]
 
 
-@dataclass(slots=True)
-class Rows:
-    """The rows found so far: attributes of each, cells by column, and what stopped the reading."""
+@dataclass(frozen=True)
+class _Tags:
+    """All opening or all closing tags: their numbers, where their names begin and where the tags end."""
 
-    attributes: list[dict[str, str]] = field(default_factory=list)
-    cells: dict[str, Cells] = field(default_factory=dict)
-    problems: list[Problem] = field(default_factory=list)
+    which: IntArray
+    names: IntArray
+    ends: IntArray
+    data: bytes
 
-    def numbers(self, name: str) -> FloatArray:
-        """One column as numbers by row; NaN where missing, not finite or not a number (noted once)."""
-        cells = self.cells.get(name, [])
-        return self._numbers([row for row, _ in cells], [text for _, text in cells], name)
+    @cached_property
+    def _heads(self) -> _Eights:
+        return _eight(self.data, self.names)
 
-    def attribute(self, name: str) -> FloatArray:
-        """One attribute of the rows as numbers."""
-        texts = [attributes.get(name, "nan") for attributes in self.attributes]
-        return self._numbers(list(range(len(texts))), texts, name)
+    @cached_property
+    def _tails(self) -> _Eights:
+        return _eight(self.data, self.ends - 8)
 
-    def _numbers(self, rows: list[int], texts: list[str], name: str) -> FloatArray:
-        values = np.full(len(self.attributes), np.nan)
-        if not rows:
-            return values
-        try:
-            values[rows] = list(map(float, texts))
-        except ValueError:
-            for row, text in zip(rows, texts, strict=True):
-                values[row] = self._number(row, text, name)
-        values[~np.isfinite(values)] = np.nan
-        return values
+    def named(self, name: bytes, prefix: bytes) -> IntArray:
+        """The numbers of the tags with this local name, under no prefix, the given one, or any before a bare `>`."""
+        found = self._begin_with(name) | self._end_with(b":" + name)
+        if prefix:
+            found |= self._begin_with(prefix + name)
+        return self.which[found]
 
-    def _number(self, row: int, text: str, name: str) -> float:
-        try:
-            return float(text)
-        except ValueError:
-            if text.strip() and not any(known.code == "bad-number" for known in self.problems):
-                self.problems.append(problem("bad-number", f"point {row + 1}, {name}"))
-            return np.nan
-
-
-class _Stop(Exception):
-    """Reading ends here; the code says why."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-class _ByLocalName(dict[str, Any]):
-    """A table by local name that learns each prefixed spelling once."""
-
-    def __missing__(self, name: str) -> Any:
-        prefix, colon, local = name.rpartition(":")
-        found = self[name] = self.get(local) if colon and prefix else None
+    def _begin_with(self, name: bytes) -> BoolArray:
+        """True where a tag's whole name is this."""
+        found = _reads(self._heads, name[:8])
+        some = np.flatnonzero(found)
+        octets = np.frombuffer(self.data, dtype=np.uint8)
+        whole = _NAME_ENDS[octets[np.minimum(self.names[some] + len(name), len(octets) - 1)]]
+        if len(name) > 8:
+            whole &= _spell(self.data, self.names[some] + 8, name[8:])
+        found[some] = whole
         return found
+
+    def _end_with(self, tail: bytes) -> BoolArray:
+        """True where a tag without attributes ends in this."""
+        last = tail[-8:]
+        found = np.asarray(self._tails >> np.uint64(8 * (8 - len(last))) == int.from_bytes(last, "little"))
+        if len(tail) > 8:
+            some = np.flatnonzero(found)
+            found[some] = _spell(self.data, self.ends[some] - len(tail), tail)
+        return found
+
+
+def _eight(data: bytes, places: IntArray) -> _Eights:
+    """The eight bytes at each place as one number, the first byte lowest."""
+    if len(data) < 8:
+        return np.zeros(len(places), dtype=np.uint64)
+    every = np.ndarray((len(data) - 7,), np.dtype("<u8"), data, 0, (1,))
+    found: _Eights = every[np.clip(places, 0, len(every) - 1)]
+    return found
+
+
+def _spell(data: bytes, places: IntArray, text: bytes) -> BoolArray:
+    """True where the document reads `text` at a place."""
+    found = np.ones(len(places), dtype=np.bool_)
+    for at in range(0, len(text), 8):
+        found &= _reads(_eight(data, places + at), text[at : at + 8])
+    return found
+
+
+def _reads(eights: _Eights, raw: bytes) -> BoolArray:
+    """True where the first bytes are these."""
+    mask = np.uint64((1 << 8 * len(raw)) - 1)
+    return np.asarray(eights & mask == int.from_bytes(raw, "little"))
+
+
+def _attribute(name: str) -> bytes:
+    return rb"""\s%s\s*=\s*(["'])(.*?)\1""" % name.encode()
 
 
 def root_of(data: bytes) -> str | None:
     """The local name of the document's first element, or None where no XML can be read."""
     found: list[str] = []
 
-    def start(name: str, attributes: dict[str, str]) -> None:
+    def start(name: str, _attributes: dict[str, str]) -> None:
         found.append(name.rpartition(":")[2])
-        raise _Stop("root")
+        raise _Refused("enough")  # what is behind the first element is for the reader to judge
 
-    parser = expat.ParserCreate()
+    head = _as_utf8(data[:_HEAD], cut=True)
+    parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = start
     try:
-        parser.Parse(_from_markup(data[:_HEAD]), False)
-    except (expat.ExpatError, _Stop, LookupError):
-        pass
+        parser.Parse(b"" if isinstance(head, Problem) else head, False)
+    except (expat.ExpatError, _Refused):
+        return found[0] if found else None
     return found[0] if found else None
 
 
-def read_rows(data: bytes, grammar: Grammar) -> Rows:
-    """Read a document by its grammar. Never raises on bad bytes: what stopped the reading is in `problems`."""
-    rows = Rows(cells={name: [] for name in grammar.columns})
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    _listen(parser, grammar, rows)
+def read_markup(data: bytes) -> Markup:
+    """Judge and index a document. Never raises on bad bytes: what is wrong is in `problems`."""
+    text = _as_utf8(data)
+    if isinstance(text, Problem):
+        return Markup(problems=(text,))
+    parser = expat.ParserCreate("utf-8")
+    opaque: list[int] = []
+
+    def note(*_content: object) -> None:
+        opaque.append(parser.CurrentByteIndex)
+        if len(opaque) > MAX_COMMENTS:
+            raise _Refused("too-many-points")
+
+    def refuse(*_declaration: object) -> None:
+        raise _Refused("doctype")
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.CommentHandler = parser.StartCdataSectionHandler = parser.ProcessingInstructionHandler = note
+    end = len(text)
+    problems: tuple[Problem, ...] = ()
     try:
-        parser.Parse(_from_markup(data), True)
-    except _Stop as stop:
-        rows.problems.append(problem(stop.code, _place(parser)))
+        parser.Parse(text, True)
+    except _Refused as refusal:
+        return Markup(problems=(problem(refusal.code, _place(parser)),))
     except expat.ExpatError as error:
         if error.code == _CODES[expat.errors.XML_ERROR_NO_MEMORY]:
             raise MemoryError from error
-        unknown = error.code == _CODES[expat.errors.XML_ERROR_UNKNOWN_ENCODING]
-        rows.problems.append(problem("encoding" if unknown else "xml-broken", _place(parser)))
-    except LookupError:  # an encoding that Python does not know either
-        rows.problems.append(problem("encoding", _place(parser)))
-    return rows
+        end, problems = max(parser.ErrorByteIndex, 0), (problem("xml-broken", _place(parser)),)
+    return _indexed(text[:end] if end < len(text) else text, opaque, problems)
 
 
-def _from_markup(data: bytes) -> bytes:
-    """Drop white space before the declaration, which some exporters write and expat refuses."""
-    if data[:1] in (b" ", b"\t", b"\r", b"\n"):
-        return data.lstrip(b" \t\r\n")
-    if data[:3] == b"\xef\xbb\xbf":
-        return data[3:].lstrip(b" \t\r\n")
-    return data
+class _Refused(Exception):
+    """The document holds what no activity file does."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def _place(parser: expat.XMLParserType) -> str:
     return f"line {parser.CurrentLineNumber}, column {parser.CurrentColumnNumber + 1}"
 
 
-def _refuse_doctype(*_declaration: object) -> None:
-    raise _Stop("doctype")
+def _as_utf8(data: bytes, *, cut: bool = False) -> bytes | Problem:
+    """The document in UTF-8 without byte order mark or white space in front, which some exporters write.
+
+    cut: only the head of a document is given, so its last letter may be half.
+    """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        named = "utf-16"
+    else:
+        data = data.removeprefix(b"\xef\xbb\xbf")
+        if data[:1] in (b" ", b"\t", b"\r", b"\n"):
+            data = data.lstrip(_SPACE)
+        found = _ENCODING.match(data[:200])
+        named = found.group(1).decode().lower() if found else "utf-8"
+    if named in ("utf-8", "utf8", "us-ascii", "ascii"):
+        return data
+    if not _ENCODINGS.fullmatch(named):
+        return problem("encoding", f"encoding {named}")
+    try:
+        return data.decode(named, "ignore" if cut else "strict").lstrip().encode()
+    except UnicodeDecodeError as error:
+        return problem("encoding", f"byte {error.start}")
 
 
-def _listen(parser: expat.XMLParserType, grammar: Grammar, rows: Rows) -> None:
-    """Hang the handlers on the parser. They are called for every element, hence closures over plain locals."""
-    inside = _ByLocalName(rows.cells)
-    outside = _ByLocalName(grammar.leaves)
-    opens = _ByLocalName({**grammar.opens, grammar.row: grammar.row})
-    is_row = _ByLocalName({grammar.row: True})
-    attributes_of = rows.attributes
-    texts: list[str] = []
-    depth = 0
-    row = -1
-    in_row = False
+_OPAQUE_ENDS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
 
-    def start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal depth, row, in_row
-        depth += 1
-        if depth > MAX_DEPTH:
-            raise _Stop("too-deep")
-        if in_row:
-            texts.clear()
-        elif is_row[name]:
-            in_row = True
-            row += 1
-            if row >= MAX_ROWS:
-                raise _Stop("too-many-points")
-            attributes_of.append(attributes)
-        else:
-            texts.clear()
-            opened = opens[name]
-            if opened is not None:
-                opened(attributes, row + 1)
 
-    def end(name: str) -> None:
-        nonlocal depth, in_row
-        depth -= 1
-        if in_row:
-            cells = inside[name]
-            if cells is not None:
-                cells.append((row, texts[0] if len(texts) == 1 else "".join(texts)))
-            elif is_row[name]:
-                in_row = False
-        else:
-            leaf = outside[name]
-            if leaf is not None:
-                leaf("".join(texts))
+def _indexed(text: bytes, opaque: list[int], problems: tuple[Problem, ...]) -> Markup:
+    """The tags of a document by position, those within comments and their like left out."""
+    if text.count(b"<") > MAX_TAGS:
+        return Markup(problems=(problem("too-many-points"),))
+    octets = np.frombuffer(text, dtype=np.uint8)
+    starts, ends = np.flatnonzero(octets == ord("<")), np.flatnonzero(octets == ord(">"))
+    second = octets[np.minimum(starts + 1, len(text) - 1)] if len(text) else octets
+    starts = starts[(second != ord("!")) & (second != ord("?"))]
+    starts = starts[~_within(text, opaque, starts)] if opaque else starts
+    ends = ends[1:] if text.startswith(b"<?xml") else ends
+    if len(starts) != len(ends) or bool((ends[:-1] > starts[1:]).any()):  # a `>` in a text, or a cut document
+        last = np.searchsorted(ends, starts)
+        starts, ends = starts[last < len(ends)], ends[last[last < len(ends)]]
+    markup = Markup(data=text, starts=starts, ends=ends, problems=problems)
+    deepest = _depth(markup)
+    if deepest > MAX_DEPTH:
+        return Markup(problems=(problem("too-deep", f"{deepest} levels"),))
+    return markup
 
-    parser.StartElementHandler = start
-    parser.EndElementHandler = end
-    parser.CharacterDataHandler = texts.append
+
+def _within(text: bytes, opaque: list[int], places: IntArray) -> BoolArray:
+    """True for places inside a comment, a CDATA section or a processing instruction."""
+    begins = np.array(opaque, dtype=np.intp)
+    stops = np.array([_end_of_opaque(text, begin) for begin in opaque], dtype=np.intp)
+    last = np.searchsorted(begins, places, side="right") - 1
+    return np.asarray((last >= 0) & (places < stops[np.maximum(last, 0)]))
+
+
+def _end_of_opaque(text: bytes, begin: int) -> int:
+    closer = next(closer for opener, closer in _OPAQUE_ENDS if text.startswith(opener, begin))
+    stop = text.find(closer, begin)
+    return len(text) if stop < 0 else stop
+
+
+def _depth(markup: Markup) -> int:
+    """How deep elements are nested; a tag that is empty in itself adds a level only for its own moment."""
+    empty = markup.octets[markup.ends - 1] == ord("/")
+    steps = np.where(markup.closing, -1, np.where(empty, 0, 1))
+    return int(np.cumsum(steps).max(initial=0))

@@ -73,7 +73,7 @@ class ParsedActivity(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
-    """One file. digest: SHA-256 of the bytes sent; content_digest: of the unpacked ones, so re-packing is no new run."""
+    """One file. digest: SHA-256 of the bytes sent; content_digest: of the unpacked ones, the same when packed anew."""
 
     name: str
     digest: str

@@ -1,10 +1,10 @@
 """TCX files to activities: laps with declared totals, track points with distance, heart rate and cadence."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
-from restride.activity.model import Activity, FloatArray, Lap, Samples, may_be_on_foot
+from restride.activity.model import MAX_ACTIVITIES, Activity, FloatArray, Lap, Samples, may_be_on_foot
 from restride.activity.problems import Problem, problem
 from restride.activity.track import (
     distance_along,
@@ -16,125 +16,111 @@ from restride.activity.track import (
     paused_s,
     steps_per_minute,
 )
-from restride.formats.instants import instant_of, read_instant, read_instants
-from restride.formats.markup import Grammar, Rows, read_rows
+from restride.formats.decimals import read_decimals
+from restride.formats.instants import instant_of, read_instant
+from restride.formats.markup import IntArray, Markup, read_markup
+from restride.formats.rows import Rows, timing_problems
 from restride.formats.sports import sport_named
 
-_COLUMNS = frozenset(
-    {"Time", "LatitudeDegrees", "LongitudeDegrees", "DistanceMeters", "Value", "Cadence", "RunCadence", "Speed"}
-)
-_UNNAMED = ""  # a Creator whose name has not come yet
-_COURSE = "course"  # a planned route: its points are read over, never run
 
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Lap:
+    """What one Lap element declares; start in seconds since 1970, None where silent."""
+
     start: float | None
-    timer_s: float | None = None
-    distance_m: float | None = None
-
-
-@dataclass(slots=True)
-class _Found:
-    """One Activity element while it is read: where its rows begin, its laps, its device."""
-
-    sport: str
-    first_row: int
-    laps: list[_Lap] = field(default_factory=list)
-    device: str | None = None
+    timer_s: float | None
+    distance_m: float | None
 
 
 def read_tcx(data: bytes) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
-    """Every activity of a TCX file in its order, and what is wrong with the file. Courses and plans are not runs."""
-    found: list[_Found] = []
-    others: list[str] = []
-    rows = read_rows(data, _grammar(found, others))
-    activities = _activities(rows, found)
+    """Every activity of a TCX file in its order, and what is wrong with it. Courses and plans are not runs."""
+    markup = read_markup(data)
+    rows = Rows(markup, "Trackpoint")
+    count = len(markup.tags("Activity"))
+    if count > MAX_ACTIVITIES:
+        return (), (*markup.problems, problem("too-many-activities", f"{count} activities"))
+    activities = _activities(markup, rows)
     if activities:
-        return activities, tuple(rows.problems)
-    missing = problem("not-an-activity", others[0]) if others else problem("no-activity")
-    return (), (*rows.problems, missing)
+        return activities, (*markup.problems, *rows.problems)
+    planned = next((kind for kind in ("Course", "Workout") if len(markup.tags(kind))), None)
+    missing = problem("not-an-activity", f"<{planned}>") if planned else problem("no-activity")
+    return (), (*markup.problems, missing)
 
 
-def _grammar(found: list[_Found], others: list[str]) -> Grammar:
-    def activity(attributes: dict[str, str], row: int) -> None:
-        found.append(_Found(sport=sport_named(attributes.get("Sport", "")), first_row=row))
-
-    def course(_attributes: dict[str, str], row: int) -> None:
-        others.append("course")
-        found.append(_Found(sport=_COURSE, first_row=row))
-
-    def lap(attributes: dict[str, str], _row: int) -> None:
-        if found:
-            found[-1].laps.append(_Lap(start=read_instant(attributes.get("StartTime"))))
-
-    def total(name: str, text: str) -> None:
-        if found and found[-1].laps and getattr(found[-1].laps[-1], name) is None:  # later ones are extensions
-            setattr(found[-1].laps[-1], name, _number(text))
-
-    def creator(_attributes: dict[str, str], _row: int) -> None:
-        if found:
-            found[-1].device = found[-1].device or _UNNAMED
-
-    def device(text: str) -> None:
-        if found and text.strip() and found[-1].device == _UNNAMED:
-            found[-1].device = text.strip()
-
-    return Grammar(
-        row="Trackpoint",
-        columns=_COLUMNS,
-        opens={
-            "Activity": activity,
-            "Lap": lap,
-            "Creator": creator,
-            "Course": course,
-            "Workout": lambda _attributes, _row: others.append("workout"),
-        },
-        leaves={
-            "TotalTimeSeconds": lambda text: total("timer_s", text),
-            "DistanceMeters": lambda text: total("distance_m", text),
-            "Name": device,
-        },
-    )
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if np.isfinite(value) and value >= 0 else None
-
-
-def _activities(rows: Rows, found: list[_Found]) -> tuple[Activity, ...]:
-    """Cut the rows at the activities' borders. Columns are converted once for the whole file."""
-    total = len(rows.attributes)
-    seconds, problems = read_instants(rows.cells["Time"], total)
+def _activities(markup: Markup, rows: Rows) -> tuple[Activity, ...]:
+    """Cut the document at the Activity elements. Columns are converted once for the whole file."""
+    own = Rows(markup, "Activity")
+    lap_tags = markup.tags("Lap")
+    laps = _laps(markup, rows, lap_tags)
+    lap_of, row_of = own.at(lap_tags), own.at(rows.tags)
+    seconds = rows.instants("Time")
     table = _table(rows)
-    ends = [other.first_row for other in found[1:]] + [total]
     built = []
-    for entry, end in zip(found, ends, strict=True):
-        own = slice(entry.first_row, end)
-        if entry.sport != _COURSE and (end > entry.first_row or entry.laps):
-            built.append(_activity(entry, seconds[own], {name: values[own] for name, values in table.items()}))
-    rows.problems.extend(problems)
+    for index, tag in enumerate(own.tags.tolist()):
+        points = row_of == index
+        its_laps = tuple(lap for lap, at in zip(laps, lap_of.tolist(), strict=True) if at == index)
+        if points.any() or its_laps:
+            activity = _activity(
+                sport_named(markup.attribute(tag, "Sport") or ""),
+                its_laps,
+                seconds[points],
+                {name: values[points] for name, values in table.items()},
+                _device(markup, own, index),
+            )
+            built.append(activity)
     return tuple(built)
+
+
+def _laps(markup: Markup, rows: Rows, tags: IntArray) -> list[_Lap]:
+    """The laps in order, each with the first total of a kind that follows outside its points.
+
+    Later ones of the same name are an exporter's extensions and count something else.
+    """
+    timers = _first_after(markup, rows, tags, "TotalTimeSeconds")
+    distances = _first_after(markup, rows, tags, "DistanceMeters")
+    return [
+        _Lap(start=read_instant(markup.attribute(tag, "StartTime")), timer_s=timer, distance_m=distance)
+        for tag, timer, distance in zip(tags.tolist(), timers, distances, strict=True)
+    ]
+
+
+def _first_after(markup: Markup, rows: Rows, laps: IntArray, name: str) -> list[float | None]:
+    """For each lap the first number of this name before the next lap, points passed over."""
+    tags = markup.tags(name)
+    tags = tags[rows.at(tags) < 0]
+    lap_of = np.searchsorted(laps, tags) - 1
+    found: list[float | None] = [None] * len(laps)
+    values, _unread = read_decimals(markup.data, *markup.spans(tags))
+    for lap, value in zip(lap_of.tolist(), values.tolist(), strict=True):
+        if lap >= 0 and found[lap] is None and 0 <= value < np.inf:
+            found[lap] = value
+    return found
 
 
 def _table(rows: Rows) -> dict[str, FloatArray]:
     heart_rate = rows.numbers("Value")
-    run_cadence = rows.numbers("RunCadence")
     return {
         "lat": rows.numbers("LatitudeDegrees"),
         "lon": rows.numbers("LongitudeDegrees"),
         "distance": rows.numbers("DistanceMeters"),
         "speed": rows.numbers("Speed"),
         "heart_rate": np.where(heart_rate > 0, heart_rate, np.nan),
-        "cadence": np.where(np.isfinite(run_cadence), run_cadence, rows.numbers("Cadence")),
+        "cadence": rows.numbers("RunCadence", "Cadence"),
     }
 
 
-def _activity(entry: _Found, seconds: FloatArray, table: dict[str, FloatArray]) -> Activity:
+def _device(markup: Markup, activities: Rows, index: int) -> str | None:
+    """The name that the activity's Creator element gives."""
+    creators, names = markup.tags("Creator"), markup.tags("Name")
+    for creator in creators[activities.at(creators) == index].tolist():
+        for name in names[names > creator][:1].tolist():
+            return markup.text(name) or None
+    return None
+
+
+def _activity(
+    sport: str, laps: tuple[_Lap, ...], seconds: FloatArray, table: dict[str, FloatArray], device: str | None
+) -> Activity:
     """One activity: totals are the sums over its laps, else from the points; the start is the first point's time.
 
     The Id and a lap's StartTime are not used for it: exporters round them or write another day's.
@@ -142,27 +128,26 @@ def _activity(entry: _Found, seconds: FloatArray, table: dict[str, FloatArray]) 
     distance = table["distance"]
     if not np.isfinite(distance).any():
         distance = distance_along(table["lat"], table["lon"])
-    on_foot = may_be_on_foot(entry.sport, None)
     timed = np.isfinite(seconds)
-    lap_start = next((lap.start for lap in entry.laps if lap.start is not None), None)
+    lap_start = next((lap.start for lap in laps if lap.start is not None), None)
     start = float(np.min(seconds[timed])) if timed.any() else lap_start
+    cadence = table["cadence"] if may_be_on_foot(sport, None) else np.full(len(seconds), np.nan)
     samples, backwards = in_time_order(
         Samples(
             time_s=seconds - (start or 0.0),
             distance_m=distance,
             speed_mps=table["speed"],
             heart_rate=table["heart_rate"],
-            cadence_spm=steps_per_minute(table["cadence"]) if on_foot else np.full(len(seconds), np.nan),
+            cadence_spm=steps_per_minute(cadence),
         )
     )
     pauses = gaps(samples)
-    timer = _sum([lap.timer_s for lap in entry.laps])
-    elapsed = last_of(samples.time_s)
-    elapsed = timer if elapsed is None else elapsed
-    declared = _sum([lap.distance_m for lap in entry.laps])
+    timer = _sum([lap.timer_s for lap in laps])
+    declared = _sum([lap.distance_m for lap in laps])
+    elapsed = last_of(samples.time_s) if len(samples) else timer
     return Activity(
         format="tcx",
-        sport=entry.sport,
+        sport=sport,
         sub_sport=None,
         start=instant_of(start),
         elapsed_s=elapsed,
@@ -171,40 +156,21 @@ def _activity(entry: _Found, seconds: FloatArray, table: dict[str, FloatArray]) 
         avg_hr=mean_of(samples.heart_rate),
         max_hr=highest_of(samples.heart_rate),
         cadence_spm=mean_of(samples.cadence_spm),
-        device=entry.device or None,
+        device=device,
         records=len(seconds),
-        laps=tuple(
-            Lap(
-                start_s=None if lap.start is None or start is None else lap.start - start,
-                timer_s=lap.timer_s,
-                distance_m=lap.distance_m,
-            )
-            for lap in entry.laps
-        ),
+        laps=tuple(_lap(lap, start) for lap in laps),
         pauses=pauses,
         samples=samples,
-        problems=_problems(entry.sport, timed, has_start=start is not None, backwards=backwards),
+        problems=timing_problems(timed, sport, has_start=start is not None, backwards=backwards),
     )
+
+
+def _lap(lap: _Lap, start: float | None) -> Lap:
+    begins = None if lap.start is None or start is None else lap.start - start
+    return Lap(start_s=begins, timer_s=lap.timer_s, distance_m=lap.distance_m)
 
 
 def _sum(values: list[float | None]) -> float | None:
     """The sum of what is declared; None where no lap says anything."""
     known = [value for value in values if value is not None]
     return sum(known) if known else None
-
-
-def _problems(
-    sport: str, timed: "np.ndarray[tuple[int], np.dtype[np.bool]]", *, has_start: bool, backwards: bool
-) -> tuple[Problem, ...]:
-    found = []
-    if not has_start:
-        found.append(problem("no-clock"))
-    if not timed.any():
-        found.append(problem("no-samples"))
-    elif not timed.all():
-        found.append(problem("points-without-time", f"point {int(np.flatnonzero(~timed)[0]) + 1}"))
-    if backwards:
-        found.append(problem("clock-backwards"))
-    if sport == "unknown":
-        found.append(problem("no-sport"))
-    return tuple(found)

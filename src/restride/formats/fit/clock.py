@@ -1,6 +1,7 @@
 """The times of FIT messages: the protocol's epoch, compressed timestamps, and clocks that are not absolute."""
 
 from datetime import UTC, datetime, timedelta
+from math import isfinite
 
 import numpy as np
 
@@ -27,9 +28,7 @@ def timestamps(part: Part, columns: Columns, messages: Messages) -> FloatArray:
         bytes_at = np.frombuffer(part.data, dtype=np.uint8)
         if (bytes_at[messages.offsets] & 0x80).any():
             known = _compressed(part, columns)
-            times = np.array(
-                [known.get(int(at), own) for at, own in zip(messages.offsets, times, strict=True)]
-            )
+            times = np.array([known.get(int(at), own) for at, own in zip(messages.offsets, times, strict=True)])
     return times
 
 
@@ -44,7 +43,7 @@ def _compressed(part: Part, columns: Columns) -> dict[int, float]:
         if TIMESTAMP in numbers:
             own = columns.messages(group.layout.message)
             pairs = zip(own.offsets.tolist(), own.values("timestamp").tolist(), strict=True)
-            stamps.extend((at, value, False) for at, value in pairs if value == value)
+            stamps.extend((at, value, False) for at, value in pairs if isfinite(value))
     found: dict[int, float] = {}
     last = 0.0
     for offset, value, short in sorted(stamps, key=lambda stamp: (stamp[0], stamp[2])):

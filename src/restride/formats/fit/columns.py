@@ -48,7 +48,8 @@ _BASE_TYPES = {
     15: BaseType("u8", 8, 0xFFFFFFFFFFFFFFFF),
     16: BaseType("u8", 8, 0),
 }
-_BYTE = _BASE_TYPES[13]
+_BYTE_TYPE = 13
+_BYTE = _BASE_TYPES[_BYTE_TYPE]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,7 @@ class _Source:
 class Messages:
     """All messages of one kind in a part, in file order, as columns by field name."""
 
-    def __init__(
-        self, part: Part, groups: tuple[Group, ...], developer: dict[tuple[int, int], "Developer"]
-    ) -> None:
+    def __init__(self, part: Part, groups: tuple[Group, ...], developer: dict[tuple[int, int], "Developer"]) -> None:
         self._part = part
         self._groups = groups
         self._sizes = [len(group.offsets) for group in groups]
@@ -114,9 +113,7 @@ class Messages:
         for source in self._sources.get(name, ()):
             if columns[source.group] is None and source.base & 0x1F != _STRING:
                 columns[source.group] = self._read(source)
-        width = max(
-            (column.shape[1] for column in columns if column is not None and column.ndim == 2), default=0
-        )
+        width = max((column.shape[1] for column in columns if column is not None and column.ndim == 2), default=0)
         filled = [_widen(column, size, width) for column, size in zip(columns, self._sizes, strict=True)]
         return self._in_order(filled) if filled else np.empty(0)
 
@@ -169,9 +166,7 @@ class Developer:
     offset: float
 
 
-def _sources(
-    groups: tuple[Group, ...], developer: dict[tuple[int, int], Developer]
-) -> dict[str, list[_Source]]:
+def _sources(groups: tuple[Group, ...], developer: dict[tuple[int, int], Developer]) -> dict[str, list[_Source]]:
     found: dict[str, list[_Source]] = {}
     for index, group in enumerate(groups):
         for spec in group.layout.fields:
@@ -181,15 +176,13 @@ def _sources(
     return found
 
 
-def _source(
-    index: int, spec: FieldSpec, message: int, developer: dict[tuple[int, int], Developer]
-) -> _Source:
+def _source(index: int, spec: FieldSpec, message: int, developer: dict[tuple[int, int], Developer]) -> _Source:
     if spec.developer is None:
         return _Source(index, spec, field_of(message, spec.number), spec.base)
     own = developer.get((spec.developer, spec.number))
     if own is None:
         name = f"developer_{spec.developer}_{spec.number}"
-        return _Source(index, spec, Field(name=name, number=spec.number), 13)
+        return _Source(index, spec, Field(name=name, number=spec.number), _BYTE_TYPE)
     field = Field(name=own.name, number=spec.number, scale=own.scale, offset=own.offset)
     return _Source(index, spec, field, own.base)
 
@@ -200,9 +193,7 @@ def _widen(column: FloatArray | None, size: int, width: int) -> FloatArray:
         return column
     full = np.full((size, width) if width else size, np.nan)
     if column is not None:
-        full[:, : column.shape[1] if column.ndim == 2 else 1] = (
-            column if column.ndim == 2 else column[:, None]
-        )
+        full[:, : column.shape[1] if column.ndim == 2 else 1] = column if column.ndim == 2 else column[:, None]
     return full
 
 
@@ -240,16 +231,18 @@ def _developer_fields(described: Messages) -> dict[tuple[int, int], Developer]:
     if not len(described):
         return {}
     columns = [
-        described.values(name).tolist()
-        for name in ("developer_data_index", "field_definition_number", "fit_base_type_id", "scale", "offset")
+        np.nan_to_num(described.values(name), nan=missing).tolist()
+        for name, missing in (
+            ("developer_data_index", -1),
+            ("field_definition_number", -1),
+            ("fit_base_type_id", _BYTE_TYPE),
+            ("scale", 1),
+            ("offset", 0),
+        )
     ]
     found = {}
     for index, number, base, scale, offset, name in zip(*columns, described.texts("field_name"), strict=True):
-        if index == index and number == number:  # NaN is the one value that differs from itself
-            found[int(index), int(number)] = Developer(
-                name=name or f"developer_{int(index)}_{int(number)}",
-                base=int(base) if base == base else 13,
-                scale=scale if scale == scale and scale else 1.0,
-                offset=offset if offset == offset else 0.0,
-            )
+        found[int(index), int(number)] = Developer(
+            name=name or f"developer_{int(index)}_{int(number)}", base=int(base), scale=scale or 1.0, offset=offset
+        )
     return found
