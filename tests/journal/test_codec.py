@@ -1,3 +1,5 @@
+"""The codec: read back equal, the same bytes each time, and every wrong text refused with its place."""
+
 import json
 from datetime import UTC, datetime, timedelta, timezone
 from typing import get_args

@@ -1,3 +1,5 @@
+"""The portable form: whole or not at all, with the line that is wrong."""
+
 import json
 from collections.abc import Callable
 

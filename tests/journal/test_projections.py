@@ -1,3 +1,5 @@
+"""What is derived from a journal is rebuilt from it, and told where it differs."""
+
 from dataclasses import replace
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""Original files on disk: whole, private, and never under a name that somebody chose."""
+
 import stat
 from pathlib import Path
 
