@@ -79,7 +79,8 @@ def test_a_morning_given_up_counts_as_the_worst_answer(plan) -> None:
     told.tell(CheckIn(moment=PainMoment.NEXT_MORNING, answers=Answers(pain_tenths=100), run=run.id))
     silent.tell(CheckIn(moment=PainMoment.NEXT_MORNING, answers=Answers(), run=run.id, given_up=True))
     given_up = silent.told(calm()).peek()
-    assert given_up.course <= Course.STEP_BACK and not given_up.runs
+    assert given_up.course <= Course.STEP_BACK
+    assert not given_up.runs
     assert given_up.position.rank <= told.told(calm()).peek().position.rank
 
 
