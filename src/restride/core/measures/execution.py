@@ -69,14 +69,7 @@ def activities_in_review(context: Context, params: Params) -> Reading:
 
 def unconfirmed_activities(context: Context, params: Params) -> Reading:
     """How many runs from files you have not confirmed yet."""
-    settled = {entry.body.activity for entry in context.state.activities_settled.values()}
-    used = {id for entry in context.state.sessions.values() for id in entry.body.activities}
-    waiting = [
-        id
-        for id, entry in sorted(context.state.activities.items())
-        if entry.body.run_s and not entry.body.history and not entry.body.review and id not in settled | used
-    ]
-    return Reading(value=len(waiting), evidence=tuple(waiting))
+    return Reading(value=len(context.unconfirmed), evidence=tuple(entry.id for entry in context.unconfirmed))
 
 
 def _good(context: Context, run: Run, params: Params) -> bool:
