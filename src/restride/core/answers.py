@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from restride.core.quantity import amount_or_none, pain_or_none
+from restride.core.quantity import PAIN_TENTHS_MAX, amount_or_none
 from restride.core.terms import PainPattern, PainPlace, Swelling
 
 _N = TypeVar("_N", bound=int)
@@ -43,19 +43,22 @@ class Answers:
 
 
 NOTHING_SAID = Answers()
+_MOST = {
+    "pain_tenths": PAIN_TENTHS_MAX,
+    "swelling_h": _LONGEST_H,
+    "stiffness_min": _LONGEST_H * 60,
+    "soreness_h": _LONGEST_H,
+    "rpe": 10,
+    "sleep_h": 24,
+}
 
 
 def cleaned(answers: Answers) -> Answers:
     """The report with every value that is out of range or of the wrong kind taken as missing (INV-026)."""
-    return replace(
-        answers,
-        pain_tenths=pain_or_none(answers.pain_tenths),
-        swelling_h=amount_or_none(answers.swelling_h, _LONGEST_H),
-        stiffness_min=amount_or_none(answers.stiffness_min, _LONGEST_H * 60),
-        soreness_h=amount_or_none(answers.soreness_h, _LONGEST_H),
-        rpe=amount_or_none(answers.rpe, 10),
-        sleep_h=amount_or_none(answers.sleep_h, 24),
-    )
+    said = ((name, getattr(answers, name), most) for name, most in _MOST.items())
+    wrong = [name for name, amount, most in said if amount is not None and amount_or_none(amount, most) is None]
+    missing: dict[str, Any] = dict.fromkeys(wrong)
+    return replace(answers, **missing) if wrong else answers
 
 
 def join(one: Answers, other: Answers) -> Answers:

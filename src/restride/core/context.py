@@ -6,8 +6,8 @@ from functools import cached_property
 
 from restride.core.answers import Answers, is_answered, join_all
 from restride.core.corrections import answers_on, is_settled, is_withdrawn
-from restride.core.decision import Decision, Position
-from restride.core.events import CLINICAL, EpisodeOpened
+from restride.core.decision import Decision, DecisionIssued, Position
+from restride.core.events import CLINICAL, CheckIn, EpisodeOpened, SessionLogged
 from restride.core.moment import Now
 from restride.core.protocol import Phase, Regimen
 from restride.core.run_reading import RunReader
@@ -16,6 +16,7 @@ from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment, Verdict
 from restride.core.windows import settled_baseline
 
+HORIZON_D = 45  # days; no rule or cap looks further back, which a test holds for every protocol
 _NIGHT = "night"  # the line of the daily question about waking with pain
 
 
@@ -29,6 +30,7 @@ class Context:
         self.state = state
         self.now = now
         self._by_day: dict[date, Answers] = {}
+        self._told: dict[date, tuple[Answers, tuple[str, ...]]] = {}
         self.soon = now.at + timedelta(seconds=self.windows.clock_tolerance_s)
 
     @cached_property
@@ -41,11 +43,20 @@ class Context:
         return self.episode.body if self.episode else None
 
     @cached_property
+    def recent(self) -> tuple[Entry, ...]:
+        """Check-ins, sessions and decisions of the days that rules look through, and of days to come, in order."""
+        calendar, today = self.state.calendar, self.now.day
+        days = [today - timedelta(days=n) for n in range(HORIZON_D, -1, -1)]
+        ahead = sorted(day for day in calendar if day > today)
+        return tuple(entry for day in (*days, *ahead) for entry in calendar.get(day, ()))
+
+    @cached_property
     def reports(self) -> tuple[Entry, ...]:
-        """Check-ins of this episode that count at all, by the instant they speak of."""
-        mine = (entry for entry in self.state.reports.values() if entry.episode == self.regimen.episode)
-        kept = (entry for entry in mine if not is_settled(self.state.edits.get(entry.id, ())))
-        return tuple(sorted(kept, key=lambda entry: (entry.at.at, entry.id)))
+        """Recent check-ins of this episode that count at all, by the instant they speak of."""
+        return tuple(entry for entry in self.recent if isinstance(entry.body, CheckIn) and self._is_mine(entry))
+
+    def _is_mine(self, entry: Entry) -> bool:
+        return entry.episode == self.regimen.episode and not is_settled(self.state.edits.get(entry.id, ()))
 
     def said(self, entry: Entry) -> Answers:
         """What a check-in says today, with its corrections."""
@@ -99,20 +110,29 @@ class Context:
     def _joined(self, entries: list[Entry]) -> Answers:
         return join_all(self.said(entry) for entry in entries)
 
+    def told(self, first: date) -> Iterator[tuple[date, Answers, tuple[str, ...]]]:
+        """Each day from `first` on: everything told on it, about the morning or a run, and where it was told."""
+        for day, entries in self._reports_by_day.items():
+            if day >= first:
+                if day not in self._told:
+                    self._told[day] = (self._joined(entries), tuple(entry.id for entry in entries))
+                yield day, *self._told[day]
+
     @cached_property
-    def told(self) -> dict[date, tuple[Answers, list[str]]]:
-        """By civil day, in order: everything told on it, about the morning or a run, and the reports it stands in."""
+    def _reports_by_day(self) -> dict[date, list[Entry]]:
         days: dict[date, list[Entry]] = {}
         for entry in self.reports:
             days.setdefault(entry.at.day, []).append(entry)
-        return {day: (self._joined(days[day]), [entry.id for entry in days[day]]) for day in sorted(days)}
+        return days
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
-        """Decisions of this episode in the order in which they were issued."""
-        mine = (entry for entry in self.state.decisions.values() if entry.episode == self.regimen.episode)
-        ordered = sorted(mine, key=lambda entry: (entry.body.decision.issued_at, entry.recorded_at, entry.id))
-        return tuple(entry.body.decision for entry in ordered)
+        """Recent decisions of this episode as they were issued; the last one, where all are older."""
+        mine = [e for e in self.recent if isinstance(e.body, DecisionIssued) and e.episode == self.regimen.episode]
+        if not mine:
+            older = (e for e in self.state.decisions.values() if e.episode == self.regimen.episode)
+            mine = sorted(older, key=lambda entry: (entry.body.decision.issued_at, entry.recorded_at, entry.id))[-1:]
+        return tuple(entry.body.decision for entry in mine)
 
     @cached_property
     def issued_today(self) -> tuple[Decision, ...]:
@@ -174,8 +194,10 @@ class Context:
 
     @cached_property
     def runs(self) -> tuple[Run, ...]:
-        """Runs of the person that count at all, by their start; one that was left out is not a run."""
-        return RunReader(self.state, self.reports, self.decisions, self.windows, self.now).runs()
+        """Recent runs of the person that count at all, by their start; the last one, where all are older."""
+        reader = RunReader(self.state, self.reports, self.decisions, self.windows, self.now)
+        recent = reader.runs(entry for entry in self.recent if isinstance(entry.body, SessionLogged))
+        return recent or reader.runs(self.state.sessions.values())[-1:]
 
     @cached_property
     def last_run(self) -> Run | None:
@@ -208,15 +230,20 @@ class Context:
     @cached_property
     def baseline(self) -> int:
         """The own baseline in tenths; see settled_baseline and the protocol's windows."""
-        ran = {run.at.day for run in self.runs}
-        pains = []
-        for day, entries in sorted(self.mornings.items()):
-            if day > self.now.day or day - timedelta(days=1) in ran or self.flag_was_open(day):
-                continue
-            pain = self.morning(day).pain_tenths
-            if pain is not None and all(self._counts_as_morning(entry) for entry in entries):
-                pains.append(pain)
+        days = (day for day in sorted(self.state.calendar) if day <= self.now.day)
+        pains = (pain for pain in map(self._quiet_pain, days) if pain is not None)
         return settled_baseline(pains, self.windows.baseline_mornings, self.windows.baseline_most_tenths)
+
+    def _quiet_pain(self, day: date) -> int | None:
+        """The morning's pain, where it may count for the baseline: no run the day before, no painkiller, no flag."""
+        before = self.state.calendar.get(day - timedelta(days=1), ())
+        if any(isinstance(entry.body, SessionLogged) and entry.body.run_s for entry in before):
+            return None
+        entries = [e for e in self.state.calendar[day] if isinstance(e.body, CheckIn) and self._is_mine(e)]
+        mornings = [entry for entry in entries if entry.body.moment is PainMoment.MORNING]
+        if not mornings or self.flag_was_open(day) or not all(map(self._counts_as_morning, mornings)):
+            return None
+        return self._joined(mornings).pain_tenths
 
     def woken(self, day: date) -> bool | None:
         """Whether pain woke the runner in the night to `day`; None when nobody said."""

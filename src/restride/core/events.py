@@ -125,7 +125,7 @@ class ActivityRead:
     file_id: str
     reader: str
     sport: str
-    start: datetime
+    start: datetime | None  # None: the file has no clock, and nobody has said yet when it was
     elapsed_s: int
     timer_s: int
     run_s: int

@@ -30,11 +30,6 @@ class PainScore:
         return f"{whole}.{tenth}" if tenth else str(whole)
 
 
-def pain_or_none(tenths: object) -> int | None:
-    """Tenths inside the scale, or None: what is out of range is treated as not said (INV-026)."""
-    return tenths if type(tenths) is int and 0 <= tenths <= PAIN_TENTHS_MAX else None
-
-
 def amount_or_none(amount: object, most: int) -> int | None:
     """A whole, non-negative amount of at most `most`, or None for anything else (INV-026)."""
     return amount if type(amount) is int and 0 <= amount <= most else None

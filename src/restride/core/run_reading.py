@@ -1,5 +1,6 @@
 """Puts a run together from the journal: the session with its corrections, what was issued, the answers around it."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from restride.core.answers import Answers, join_all
@@ -37,9 +38,9 @@ class RunReader:
         for made in decisions:
             self.decided.setdefault(made.day, []).append(made)
 
-    def runs(self) -> tuple[Run, ...]:
-        """Runs that were done, by their start; a session of no running is a run left out."""
-        found = [self._read(entry) for entry in self.state.sessions.values() if not self._gone(entry)]
+    def runs(self, sessions: Iterable[Entry]) -> tuple[Run, ...]:
+        """The runs among these sessions, by their start; a session of no running is a run left out."""
+        found = [self._read(entry) for entry in sessions if not self._gone(entry)]
         return tuple(sorted((run for run in found if run.run_s), key=lambda run: (run.at.at, run.id)))
 
     def _gone(self, entry: Entry) -> bool:

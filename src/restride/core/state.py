@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Protocol
 
 from restride.core import events as ev
 from restride.core.answers import cleaned
@@ -15,16 +15,26 @@ from restride.core.moment import Moment
 FOLD_VERSION = 1  # a stored state of another version is dropped and folded anew
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One event as the state keeps it: who, when, and the body."""
+class Entry(Protocol):
+    """What a shelf of the state holds: the event itself, seen as who, when and a body of the shelf's kind."""
 
-    id: str
-    episode: str | None
-    at: Moment
-    recorded_at: datetime
-    author: ev.Author
-    body: Any
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def episode(self) -> str | None: ...
+
+    @property
+    def at(self) -> Moment: ...
+
+    @property
+    def recorded_at(self) -> datetime: ...
+
+    @property
+    def author(self) -> ev.Author: ...
+
+    @property
+    def body(self) -> Any: ...
 
 
 Entries = Mapping[str, Entry]
@@ -33,6 +43,8 @@ Entries = Mapping[str, Entry]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunnerState:
     """Entries by kind and id. Only what rules read is kept; notes and files stay in the journal.
+
+    `calendar` holds check-ins, sessions and decisions a second time, by civil day and in order of time.
 
     `latest` is the latest instant at which the server recorded anything: the high-water mark of its clock.
     """
@@ -56,6 +68,7 @@ class RunnerState:
     waivers_withdrawn: Entries = field(default_factory=dict)
     decisions: Entries = field(default_factory=dict)
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
+    calendar: Mapping[date, tuple[Entry, ...]] = field(default_factory=dict)
     latest: datetime | None = None
 
 
@@ -81,9 +94,12 @@ _SHELF: dict[type, str] = {
 }
 
 
+_DAILY = frozenset({ev.CheckIn, ev.SessionLogged, DecisionIssued})
+
+
 def fold(events: Iterable[Event], *, known_at: datetime | None = None) -> RunnerState:
     """The state after these events, in any order, each once; with `known_at`, as it was known at that instant."""
-    shelves: dict[str, dict[str, Any]] = {}
+    shelves: dict[str, dict[Any, Any]] = {}
     latest: datetime | None = None
     for event in events:
         if known_at is not None and event.recorded_at > known_at:
@@ -97,8 +113,8 @@ def apply(state: RunnerState, event: Event) -> RunnerState:
     """The state with one more event; the same as folding it with the others."""
     changed: dict[str, Any] = {}
 
-    def shelf(name: str) -> dict[str, Any]:
-        kept: dict[str, Any] = changed.setdefault(name, dict(getattr(state, name)))
+    def shelf(name: str) -> dict[Any, Any]:
+        kept: dict[Any, Any] = changed.setdefault(name, dict(getattr(state, name)))
         return kept
 
     _put(event, shelf)
@@ -106,7 +122,7 @@ def apply(state: RunnerState, event: Event) -> RunnerState:
     return replace(state, **changed, latest=latest)
 
 
-def _put(event: Event, shelf: Callable[[str], dict[str, Any]]) -> None:
+def _put(event: Event, shelf: Callable[[str], dict[Any, Any]]) -> None:
     body = event.body
     if isinstance(body, ev.Corrected | ev.Withdrawn):
         edits = shelf("edits")
@@ -118,15 +134,22 @@ def _put(event: Event, shelf: Callable[[str], dict[str, Any]]) -> None:
     if name is None:
         return
     if isinstance(body, ev.CheckIn):
-        body = replace(body, answers=cleaned(body.answers))
-    shelf(name)[event.id] = Entry(
-        id=event.id,
-        episode=event.episode,
-        at=event.at,
-        recorded_at=event.recorded_at,
-        author=event.author,
-        body=body,
-    )
+        event = _cleaned(event, body)
+    entries = shelf(name)
+    if type(body) in _DAILY and event.id not in entries:
+        days = shelf("calendar")
+        here = days.get(event.at.day, ())
+        days[event.at.day] = tuple(sorted((*here, event), key=_in_time)) if here else (event,)
+    entries[event.id] = event
+
+
+def _in_time(entry: Entry) -> tuple[datetime, datetime, str]:
+    return (entry.at.at, entry.recorded_at, entry.id)
+
+
+def _cleaned(event: Event, body: ev.CheckIn) -> Event:
+    answers = cleaned(body.answers)
+    return event if answers is body.answers else replace(event, body=replace(body, answers=answers))
 
 
 def _edit(event: Event, body: ev.Corrected | ev.Withdrawn) -> Edit:

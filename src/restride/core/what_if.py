@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from restride.core.context import Context
 from restride.core.corrections import answers_on
 from restride.core.decide import decide
+from restride.core.decision import DecisionIssued
+from restride.core.events import Event
 from restride.core.moment import Now
 from restride.core.protocol import Regimen
 from restride.core.quantity import PAIN_TENTHS_MAX
@@ -29,7 +31,7 @@ class Change:
 
 def what_would_change(regimen: Regimen, state: RunnerState, now: Now) -> tuple[Change, ...]:
     """One change a verdict, the smallest, worked out by deciding anew: what eases first, then what tightens."""
-    fresh = replace(state, decisions=_before_today(state, now))
+    fresh = _before_decisions(state, now)
     here = decide(regimen, fresh, now).verdict
     found: dict[Verdict, tuple[int, Change]] = {}
     context = Context(regimen, fresh, now)
@@ -44,8 +46,11 @@ def what_would_change(regimen: Regimen, state: RunnerState, now: Now) -> tuple[C
     return tuple(change for _, change in sorted(found.values(), key=lambda pair: -order.index(pair[1].verdict)))
 
 
-def _before_today(state: RunnerState, now: Now) -> dict[str, Entry]:
-    return {id: entry for id, entry in state.decisions.items() if entry.body.decision.day < now.day}
+def _before_decisions(state: RunnerState, now: Now) -> RunnerState:
+    """The state without today's decisions, so that what they settled does not hide what else could have been."""
+    decisions = {id: entry for id, entry in state.decisions.items() if entry.body.decision.day < now.day}
+    kept = tuple(e for e in state.calendar.get(now.day, ()) if not isinstance(e.body, DecisionIssued))
+    return replace(state, decisions=decisions, calendar={**state.calendar, now.day: kept})
 
 
 def _answered(context: Context) -> Iterator[tuple[PainMoment, list[Entry]]]:
@@ -83,9 +88,13 @@ def _variants(context: Context, entries: list[Entry], moment: PainMoment) -> Ite
 
 def _with(state: RunnerState, entries: list[Entry], field: str, value: Any) -> RunnerState:
     """The state in which each of these reports had said this."""
-    reports = dict(state.reports)
+    changed: dict[str, Entry] = {}
     edits = dict(state.edits)
     for entry in entries:
         says = answers_on(entry.body.answers, edits.pop(entry.id, ()), entry.at.day)
-        reports[entry.id] = replace(entry, body=replace(entry.body, answers=replace(says, **{field: value})))
-    return replace(state, reports=reports, edits=edits)
+        other = replace(entry.body, answers=replace(says, **{field: value}))
+        changed[entry.id] = replace(cast(Event, entry), body=other)
+    reports = {**state.reports, **changed}
+    days = {entry.at.day for entry in entries}
+    calendar = {day: tuple(changed.get(e.id, e) for e in state.calendar[day]) for day in days}
+    return replace(state, reports=reports, edits=edits, calendar={**state.calendar, **calendar})

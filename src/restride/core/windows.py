@@ -1,6 +1,9 @@
 """Spans of days and instants that rules look through. Pure arithmetic on values; nothing about what is found there."""
 
+from collections import deque
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import islice
 from statistics import median
 
 
@@ -14,14 +17,17 @@ def within_days(at: datetime, now: datetime, days: int) -> bool:
     return at > now - timedelta(days=days)
 
 
-def settled_baseline(mornings: list[int], first: int, most: int) -> int:
+def settled_baseline(mornings: Iterable[int], first: int, most: int) -> int:
     """The own baseline in tenths from eligible mornings in order: the median of the first `first`, at most `most`.
 
     It can only fall afterwards, when the median of the latest `first` is lower. No morning gives 0.
     """
-    if not mornings:
-        return 0
-    baseline = min(int(median(mornings[:first])), most)
-    for end in range(first + 1, len(mornings) + 1):
-        baseline = min(baseline, int(median(mornings[end - first : end])))
+    coming = iter(mornings)
+    latest = deque(islice(coming, first), maxlen=first)
+    baseline = min(int(median(latest)), most) if latest else 0
+    for pain in coming:
+        if not baseline:
+            break
+        latest.append(pain)
+        baseline = min(baseline, int(median(latest)))
     return baseline

@@ -1,7 +1,6 @@
 """Swelling, stiffness, soreness, limp and sharp pain: how long, how much, and how often they came."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from restride.core.answers import Answers
 from restride.core.context import Context
@@ -13,7 +12,7 @@ from restride.core.terms import Swelling
 def symptom_now(context: Context, params: Params) -> Reading:
     """Whether you told us of this since your last run, or today."""
     what = word(params, "what")
-    told = [id for _, says, ids in _told_days(context, context.since) if _amount(says, what) for id in ids]
+    told = [id for _, says, ids in context.told(context.since) if _amount(says, what) for id in ids]
     return _rests_on(context, int(bool(told)), told)
 
 
@@ -21,9 +20,10 @@ def symptom_spells(context: Context, params: Params) -> Reading:
     """How often this came up in the last days; days in a row without a new run are one time."""
     what, over, days = word(params, "what"), number(params, "over"), number(params, "days")
     first = context.now.day - timedelta(days=days - 1)
-    spells, evidence, last = 0, [], None
+    spells, last = 0, None
+    evidence: list[str] = []
     starts = {run.at.day for run in context.runs}
-    for day, says, ids in _told_days(context, first):
+    for day, says, ids in context.told(first):
         if _amount(says, what) <= over:
             continue
         new_run = any(last is not None and last < start <= day for start in starts)
@@ -60,7 +60,7 @@ def muscle_soreness_h(context: Context, params: Params) -> Reading:
 
 
 def _longest(context: Context, what: str) -> Reading:
-    days = [(_amount(says, what), ids) for _, says, ids in _told_days(context, context.since)]
+    days = [(_amount(says, what), ids) for _, says, ids in context.told(context.since)]
     most = max((amount for amount, _ in days), default=0)
     return _rests_on(context, most, [id for amount, ids in days if amount and amount == most for id in ids])
 
@@ -76,11 +76,6 @@ def _amount(says: Answers, what: str) -> int:
     if what == "soreness_h":
         return says.soreness_h or 0
     return says.stiffness_min or 0
-
-
-def _told_days(context: Context, first: date) -> Iterator[tuple[date, Answers, list[str]]]:
-    """Each day from `first` on which something was told."""
-    return ((day, says, ids) for day, (says, ids) in context.told.items() if day >= first)
 
 
 def _rests_on(context: Context, value: int, told: list[str]) -> Reading:
