@@ -160,17 +160,22 @@ class Context:
         ran_today = run is not None and run.at.day == self.now.day and run.issued is not None
         if ran_today and run and run.issued:
             return run.issued.position
-        recorded = [entry.at.at for entry in self.unconfirmed if entry.at.day == self.now.day]
+        recorded = [entry.at.at for entry in self.unsettled if entry.at.day == self.now.day]
         asked = [made for made in self.issued_today if recorded and made.issued_at <= min(recorded)]
         return asked[-1].position if asked and asked[-1].runs else self.anchor
 
     @cached_property
-    def unconfirmed(self) -> tuple[Entry, ...]:
-        """Runs that a watch recorded and that the runner has not confirmed or settled yet; none that is set aside."""
+    def unsettled(self) -> tuple[Entry, ...]:
+        """Runs that a watch recorded and that the runner has not confirmed or settled yet."""
         settled = {entry.body.activity for entry in self.state.activities_settled.values()}
         used = {id for entry in self.state.sessions.values() for id in entry.body.activities}
         waiting = ((id, entry) for id, entry in sorted(self.state.activities.items()) if id not in settled | used)
-        return tuple(e for _, e in waiting if e.body.run_s and not e.body.history and not e.body.review)
+        return tuple(entry for _, entry in waiting if entry.body.run_s and not entry.body.history)
+
+    @cached_property
+    def unconfirmed(self) -> tuple[Entry, ...]:
+        """Those of them that are not set aside for their figures."""
+        return tuple(entry for entry in self.unsettled if not entry.body.review)
 
     @cached_property
     def run_position(self) -> Position:
