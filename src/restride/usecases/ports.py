@@ -61,6 +61,10 @@ class Words(Phrases, Port):
     @property
     def digest(self) -> str: ...
 
+    def amount(self, kind: str, value: int) -> str:
+        """A value alone in its unit, such as "2 days"."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:

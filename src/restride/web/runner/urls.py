@@ -1,9 +1,34 @@
 """Addresses of the runner's screens. `today` answers the front door for a runner who is signed in."""
 
+from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
+from restride.web.runner.views import check_in, history, intake, me, readiness, runs, stop, why
 from restride.web.runner.views.today import show_today
 
 today = show_today
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("intake", intake.start_intake, name="intake"),
+    path("intake/signs", intake.show_signs, name="intake_signs"),
+    path("intake/no-plan/<slug:why>", intake.show_elsewhere, name="intake_elsewhere"),
+    path("intake/<slug:name>", intake.show_question, name="intake_question"),
+    path("check-in", check_in.show_check_in, name="check_in"),
+    path("check-in/<str:id>", check_in.show_saved, name="check_in_saved"),
+    path("runs/new", runs.show_new_run, name="run_new"),
+    re_path(r"^runs/new/(?P<how>planned|own|none)$", runs.show_run_form, name="run_form"),
+    path("runs/<str:id>", runs.show_run_saved, name="run_saved"),
+    path("runs/<str:id>/hour", runs.show_after_run, {"when": "hour"}, name="run_hour"),
+    path("runs/<str:id>/morning", runs.show_after_run, {"when": "morning"}, name="run_morning"),
+    path("why/<str:id>", why.show_why, name="why"),
+    path("readiness", readiness.show_gates, name="readiness"),
+    path("readiness/groundwork", readiness.record_groundwork, name="groundwork"),
+    path("readiness/<slug:item>", readiness.show_test, name="readiness_test"),
+    path("visit", stop.show_visit, name="visit"),
+    path("wrong", stop.show_wrong, name="wrong"),
+    path("wrong/<str:id>/mistake", stop.show_dispute, name="dispute"),
+    path("history", history.show_history, name="history"),
+    path("history/<str:id>/correct", history.show_correction, name="correct"),
+    path("history/<str:id>/take-back", history.show_withdrawal, name="withdraw"),
+    path("me", me.show_me, name="me"),
+]

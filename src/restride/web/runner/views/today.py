@@ -1,14 +1,39 @@
-"""Today: the one decision of the day and what to do with it."""
+"""Today: a stop before anything else, then the questions that are open, then the one decision of the day."""
 
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from restride.usecases import today as usecase
+from restride.web.accounts.doors import runners_only
+from restride.web.runner.room import ports, visitor_of
+from restride.web.runner.shown import today as shown
+from restride.web.runner.shown.stop import stop_of
 
-@login_required
+
+@runners_only
 @require_safe
-def show_today(request: HttpRequest) -> HttpResponse:
-    """The screen of a runner who has no plan yet."""
-    return render(request, "runner/today.html", {"tab": "today", "day": timezone.localdate()})
+def show_today(request: HttpRequest) -> HttpResponseBase:
+    """The one screen of the day."""
+    room = ports()
+    words = room.words
+    now = usecase.show_today(room, visitor_of(request))
+    if not now.episodes and not now.open_flags:
+        return render(request, "runner/today/begin.html", _page(now))
+    stop = stop_of(now, words)
+    if stop is not None:
+        return render(request, "runner/stop/screen.html", {**_page(now), "stop": stop})
+    page = {
+        **_page(now),
+        "lead": shown.lead(now, words),
+        "phase": shown.phase_card(now, words),
+        "acts": shown.open_acts(now, words),
+        "missing": shown.missing_answers(now, words),
+        "needs_clearance": shown.needs_clearance(now),
+        "pending": words.render("verdicts.pending", "text"),
+    }
+    return render(request, "runner/today/day.html", page)
+
+
+def _page(now: usecase.Today) -> dict[str, object]:
+    return {"tab": "today", "day": now.now.day}

@@ -1,0 +1,34 @@
+"""The settings that a runner makes about themselves."""
+
+import zoneinfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from restride.web.accounts.models import User
+from restride.web.runner.forms.asking import Asking
+
+
+def _zones() -> list[tuple[str, str]]:
+    return [(zone, zone.replace("_", " ")) for zone in sorted(zoneinfo.available_timezones())]
+
+
+class Settings(Asking):
+    """The name to call you and the time zone of your days."""
+
+    name = forms.CharField(
+        label=_("Name to call you"),
+        max_length=80,
+        error_messages={"required": _("Write a name, a short one is enough.")},
+    )
+    zone = forms.ChoiceField(
+        label=_("Time zone"),
+        choices=_zones,
+        help_text=_("Your day begins and ends at midnight there."),
+        error_messages={"invalid_choice": _("Choose a time zone from the list.")},
+    )
+
+    def keep(self, user: User) -> None:
+        """Store the settings."""
+        user.name, user.zone = self.cleaned_data["name"].strip(), self.cleaned_data["zone"]
+        user.save(update_fields=["name", "zone"])

@@ -1,0 +1,109 @@
+"""The forms about a run: done by hand, an hour after it, the morning after it."""
+
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from restride.core.moment import local_moment_exists
+from restride.core.terms import PainPattern, Swelling
+from restride.usecases.ports import Words
+from restride.web.runner.forms.asking import Entry, OneOf, PainField, YesNo
+from restride.web.runner.forms.check_in import whole_number
+
+_MOST_MIN = 24 * 60
+_DAY_ERRORS = {"required": _("Give the day of the run."), "invalid": _("This isn't a date.")}
+_TIME_ERRORS = {"invalid": _("This isn't a time. Write it like 07:30.")}
+
+
+class NoRun(Entry):
+    """A run that was left out, and why."""
+
+    episode = forms.CharField(widget=forms.HiddenInput)
+    day = forms.DateField(widget=forms.HiddenInput, error_messages=_DAY_ERRORS)
+    why = OneOf(
+        (("symptoms", _("Because of how it felt")), ("other", _("Another reason: time, weather, no wish"))),
+        kind="col",
+        label=_("Why not?"),
+    )
+
+
+class Done(Entry):
+    """A run as it was done. As planned needs no minutes. Symptoms that are left open stay unknown."""
+
+    episode = forms.CharField(widget=forms.HiddenInput)
+    day = forms.DateField(
+        label=_("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=_DAY_ERRORS,
+    )
+    start = forms.TimeField(
+        label=_("Start"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Give the time you started; roughly is fine."), **_TIME_ERRORS},
+    )
+    run_min = whole_number(_("Minutes of running in all"), most=_MOST_MIN)
+    longest_min = whole_number(_("Longest stretch without a walk, in minutes"), most=_MOST_MIN)
+    walk_min = whole_number(_("Minutes of walking, warm-up included"), most=_MOST_MIN)
+    before = PainField(label=_("Pain just before"))
+    pain = PainField(label=_("Worst pain during the run"))
+    pattern = OneOf((), kind="col", required=False)
+    sharp = YesNo(required=False)
+    limp = YesNo(required=False)
+    swelling = OneOf((), kind="two", required=False)
+    painkiller = YesNo(required=False, label=_("A painkiller before the run?"))
+    cut_short = OneOf(
+        (("no", _("No")), ("symptoms", _("Yes, because of how it felt")), ("other", _("Yes, another reason"))),
+        kind="col",
+        label=_("Did you cut it short?"),
+    )
+
+    def __init__(self, data: Any, *, words: Words, zone: str, planned: bool, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.zone = zone
+        for name in ("run_min", "longest_min", "walk_min"):
+            self.fields[name].required = True
+            self.fields[name].error_messages["required"] = _("Write the minutes; 0 if there were none.")
+        if planned:
+            for name in ("run_min", "longest_min", "walk_min", "cut_short"):
+                del self.fields[name]
+        _name_symptoms(self, words)
+
+    def clean(self) -> dict[str, Any]:
+        """The answers, with `started` as an instant; an error for a time that the clock change skipped."""
+        cleaned = super().clean()
+        day, start = cleaned.get("day"), cleaned.get("start")
+        if isinstance(day, date) and isinstance(start, time):
+            wall = datetime.combine(day, start)
+            if local_moment_exists(wall, ZoneInfo(self.zone)):
+                cleaned["started"] = wall.replace(tzinfo=ZoneInfo(self.zone))
+            else:
+                self.add_error("start", _("The clocks went forward over this time. Give one before or after."))
+        return cleaned
+
+
+class Afterwards(Entry):
+    """How it is an hour after a run, or how the morning after it was."""
+
+    episode = forms.CharField(widget=forms.HiddenInput)
+    pain = PainField(label=_("Pain"))
+    painkiller = YesNo(required=False, label=_("A painkiller since the run?"))
+    swelling = OneOf((), kind="two", required=False)
+    limp = YesNo(required=False)
+
+    def __init__(self, data: Any, *, words: Words, **options: Any) -> None:
+        super().__init__(data, **options)
+        _name_symptoms(self, words)
+
+
+def _name_symptoms(form: forms.Form, words: Words) -> None:
+    for name in ("pattern", "sharp", "limp", "swelling"):
+        if name in form.fields:
+            form.fields[name].label = words.render(f"questions.{name}", "ask")
+    if "pattern" in form.fields:
+        patterns = [(one, words.render("terms.pattern", one)) for one in PainPattern]
+        form.fields["pattern"].choices = patterns  # type: ignore[attr-defined]
+    grades = [(str(int(grade)), words.render("terms.swelling", grade.name.lower())) for grade in Swelling]
+    form.fields["swelling"].choices = grades  # type: ignore[attr-defined]

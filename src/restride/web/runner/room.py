@@ -1,0 +1,41 @@
+"""Who stands at the runner's door: the ports, the visitor of a request, and refusals turned into answers of a page."""
+
+from django import forms
+from django.http import Http404, HttpRequest
+
+from restride import wiring
+from restride.core.terms import Role
+from restride.journal.values import Actor
+from restride.usecases.ports import Ports, Visitor
+from restride.usecases.refused import NotPossible
+from restride.usecases.today import EpisodeToday, Today
+
+_NOT_THERE = ("unknown-episode", "unknown-run", "unknown-entry", "unknown-item")
+
+
+def ports() -> Ports:
+    """Everything that use cases are given."""
+    return wiring.ports()
+
+
+def visitor_of(request: HttpRequest) -> Visitor:
+    """The runner who is signed in, acting on the own record."""
+    user = request.user
+    id = str(user.pk)
+    return Visitor(actor=Actor(role=Role.RUNNER, id=id), person=id, zone=user.zone, name=user.name)  # type: ignore[union-attr]
+
+
+def put_into(form: forms.Form, refusal: NotPossible) -> None:
+    """Show what a use case refused beside its field. Raises Http404 where the object is unknown or another person's."""
+    for problem in refusal.problems:
+        if problem.code in _NOT_THERE:
+            raise Http404(problem.cure)
+        form.add_error(problem.field if problem.field in form.fields else None, problem.cure)
+
+
+def episode_of(now: Today, id: str | None = None) -> EpisodeToday:
+    """The episode with this id, or the first. Raises Http404 where the runner has no such episode."""
+    for episode in now.episodes:
+        if id in (None, episode.opened.id):
+            return episode
+    raise Http404

@@ -1,0 +1,121 @@
+"""The record as a list, newest first: what was said, run and decided, with corrections beside the old values."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from restride.core.decision import DecisionIssued
+from restride.core.events import (
+    CheckIn,
+    ClearanceGiven,
+    ClearanceWithdrawn,
+    Corrected,
+    EpisodeOpened,
+    Event,
+    FlagClosed,
+    FlagDeclined,
+    FlagDisputed,
+    FlagOpened,
+    FoundationDone,
+    ReadinessRecorded,
+    SessionLogged,
+    Withdrawn,
+)
+from restride.usecases.issue import current
+from restride.usecases.ports import Words
+from restride.usecases.today import Today
+from restride.web.runner.shown.answers import Line, answer_lines
+
+_NEWEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What one version of an entry said, when it was written, and why it was changed."""
+
+    lines: tuple[Line, ...]
+    written: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One entry: its title, its versions (the newest first), whether it was taken back, and where it leads."""
+
+    id: str
+    at: datetime
+    title: str
+    verdict: str = ""
+    past: bool = False
+    versions: tuple[Version, ...] = ()
+    taken_back: bool = False
+    may_change: bool = False
+    url: str = ""
+    by: str = ""
+
+
+def history_of(now: Today, words: Words) -> tuple[Item, ...]:
+    """Every entry that a runner made or may read, newest first."""
+    events = now.record.events
+    live = {entry.id for one in now.episodes if (entry := current(now.record.state, one.opened.id, now.now))}
+    shown = (_line(event, events, live, words) for event in reversed(events))
+    return tuple(line for line in shown if line is not None)[:_NEWEST]
+
+
+def _line(event: Event, events: tuple[Event, ...], live: set[str], words: Words) -> Item | None:
+    body = event.body
+    title = _title(body, words)
+    if not title:
+        return None
+    line = Item(id=event.id, at=event.at.at, title=title, by=event.author.name if event.author.profession else "")
+    if isinstance(body, DecisionIssued):
+        return replace(
+            line, verdict=body.decision.verdict, past=event.id not in live, url=reverse("why", args=[event.id])
+        )
+    if not isinstance(body, CheckIn | SessionLogged):
+        return line
+    edits = [one for one in events if isinstance(one.body, Corrected) and one.body.target == event.id]
+    taken = any(isinstance(one.body, Withdrawn) and one.body.target == event.id for one in events)
+    versions = [_version(body, event, words), *(_version(one.body, one, words) for one in edits)]
+    return replace(line, versions=tuple(reversed(versions)), taken_back=taken, may_change=not taken)
+
+
+def _version(body: Any, event: Event, words: Words) -> Version:
+    answers = body.answers if isinstance(body, CheckIn | Corrected) else None
+    session = body if isinstance(body, SessionLogged) else getattr(body, "session", None)
+    lines = answer_lines(answers, words, all=False) if answers is not None else ()
+    if session is not None:
+        amounts = (
+            (_("Running"), session.run_s),
+            (_("Longest stretch"), session.longest_bout_s),
+            (_("Walking"), session.walk_s),
+        )
+        lines = (*lines, *((name, words.amount("duration", seconds)) for name, seconds in amounts))
+    return Version(lines=lines, written=event.recorded_at, reason=getattr(body, "reason", ""))
+
+
+def _title(body: Any, words: Words) -> str:
+    if isinstance(body, CheckIn):
+        return _("Answers, %(moment)s") % {"moment": words.render("terms.moment", body.moment)}
+    if isinstance(body, SessionLogged):
+        return _("Run") if body.run_s else _("Run left out")
+    if isinstance(body, ReadinessRecorded):
+        return _("Test: %(name)s") % {"name": words.render(f"items.{body.item}", "title")}
+    if isinstance(body, FlagOpened):
+        return _("Warning: %(said)s") % {"said": body.wording or words.render(f"flags.{body.flag}", "confirm")}
+    return _PLAIN.get(type(body), lambda: "")()
+
+
+_PLAIN: dict[type, Any] = {
+    EpisodeOpened: lambda: _("Intake answered"),
+    DecisionIssued: lambda: _("Decision"),
+    FoundationDone: lambda: _("Strength and mobility session"),
+    FlagDeclined: lambda: _("Warning ticked by mistake, taken back before it was stored"),
+    FlagDisputed: lambda: _("Warning disputed"),
+    FlagClosed: lambda: _("Warning closed"),
+    ClearanceGiven: lambda: _("Clearance given"),
+    ClearanceWithdrawn: lambda: _("Clearance taken back"),
+}

@@ -1,0 +1,110 @@
+"""The intake, a question a screen. Answers wait in the session; the last screen stores all of them together."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from restride.usecases.enrol import enrol
+from restride.usecases.flags import FlagSaid
+from restride.usecases.refused import NotPossible
+from restride.usecases.today import show_today
+from restride.web.accounts.doors import runners_only
+from restride.web.runner.forms.asking import new_id
+from restride.web.runner.forms.intake import OTHER
+from restride.web.runner.forms.signs import Confirmed
+from restride.web.runner.room import ports, visitor_of
+from restride.web.runner.shown import intake as way
+
+KEY = "intake"
+
+
+@runners_only
+@require_safe
+def start_intake(request: HttpRequest) -> HttpResponseBase:
+    """Lead to the first open question; to Today where an injury is followed already."""
+    if show_today(ports(), visitor_of(request)).episodes:
+        return redirect("front")
+    return redirect("intake_question", way.first_open(_kept(request)["answers"]) or "signs")
+
+
+@runners_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_question(request: HttpRequest, name: str) -> HttpResponseBase:
+    """Ask one question, keep its answer, go on to the next."""
+    kept = _kept(request)
+    answers = kept["answers"]
+    here = way.place(name, answers)
+    if here is None or name == "signs":
+        raise Http404
+    form = way.question(ports(), name, answers, request.POST or None)
+    if "unsure" in request.POST and form.unsure:
+        return _go_on(request, name, form.when_unsure)
+    if request.method == "POST" and form.is_valid():
+        return _go_on(request, name, way.stored(form.cleaned_data))
+    return render(request, "runner/intake/question.html", {"form": form, "place": here})
+
+
+def _go_on(request: HttpRequest, name: str, given: dict[str, Any]) -> HttpResponseBase:
+    kept = _kept(request)
+    kept["answers"].update(given)
+    request.session[KEY] = kept
+    if given.get("condition") == OTHER:
+        return redirect("intake_elsewhere", "injury")
+    if "age_years" in given and given["age_years"] < ports().protocols.intake().age_least:
+        return redirect("intake_elsewhere", "age")
+    return redirect("intake_question", way.following(name, kept["answers"]))
+
+
+@runners_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_signs(request: HttpRequest) -> HttpResponseBase:
+    """Ask for warning signs; repeat each yes as a sentence; then store the whole intake."""
+    answers = _kept(request)["answers"]
+    missing = way.first_open({**answers, "flags": ()})
+    if missing:
+        return redirect("intake_question", missing)
+    form = way.question(ports(), "signs", answers, request.POST or None)
+    here = way.place("signs", answers)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "runner/intake/question.html", {"form": form, "place": here})
+    flags = form.cleaned_data["flags"]
+    confirmed = Confirmed(request.POST if "confirming" in request.POST else None, ports().words, "flags", flags)
+    if flags and not confirmed.is_valid():
+        carried = {"flags": flags}
+        return render(request, "runner/signs_confirm.html", {"form": confirmed, "carried": carried})
+    words = ports().words
+    said = tuple(
+        FlagSaid(flag=id, wording=words.render(f"flags.{id}", "ask"), declined=not confirmed.is_sure(id))
+        for id in flags
+    )
+    return _enrolled(request, said)
+
+
+def _enrolled(request: HttpRequest, said: tuple[FlagSaid, ...]) -> HttpResponseBase:
+    kept = _kept(request)
+    try:
+        enrol(ports(), visitor_of(request), way.enrolment(kept["id"], kept["answers"], said))
+    except NotPossible as refusal:
+        return render(request, "runner/intake/refused.html", {"problems": refusal.problems}, status=422)
+    request.session.pop(KEY, None)
+    return redirect("front")
+
+
+@runners_only
+@require_safe
+def show_elsewhere(request: HttpRequest, why: str) -> HttpResponseBase:
+    """No plan from here: say why, and who can help instead."""
+    template = {"age": "runner/intake/too_young.html", "injury": "runner/intake/other_injury.html"}.get(why)
+    if template is None:
+        raise Http404
+    return render(request, template, {"age_least": ports().protocols.intake().age_least})
+
+
+def _kept(request: HttpRequest) -> dict[str, Any]:
+    """The answers so far and the id of the episode that they will open."""
+    if KEY not in request.session:
+        request.session[KEY] = {"id": new_id(), "answers": {}}
+    kept: dict[str, Any] = request.session[KEY]
+    return kept

@@ -1,0 +1,25 @@
+"""Me: people, data, look, time zone, and what this connection can't do."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from restride.web.accounts.doors import runners_only
+from restride.web.runner.forms.me import Settings
+
+
+@runners_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_me(request: HttpRequest) -> HttpResponseBase:
+    """The settings of the runner who is signed in."""
+    user = request.user
+    form = Settings(request.POST or None, initial={"name": user.name, "zone": user.zone})  # type: ignore[union-attr]
+    if request.method == "POST" and form.is_valid():
+        form.keep(user)  # type: ignore[arg-type]
+        messages.success(request, _("Saved."))
+        return redirect("me")
+    page = {"tab": "me", "form": form, "secure": request.is_secure() or settings.RESTRIDE_SECURE}
+    return render(request, "runner/me/me.html", page, status=422 if form.errors else 200)

@@ -1,0 +1,123 @@
+"""A run by hand: done as planned, done otherwise, or left out. Then the answers an hour and a morning after it."""
+
+from datetime import date
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from restride.core.answers import Answers
+from restride.core.terms import PainMoment
+from restride.usecases.check_in import CheckInGiven, record_check_in
+from restride.usecases.log_session import record_session
+from restride.usecases.refused import NotPossible
+from restride.usecases.today import EpisodeToday, show_today
+from restride.web.accounts.doors import runners_only
+from restride.web.runner.forms.run import Afterwards, Done, NoRun
+from restride.web.runner.room import episode_of, ports, put_into, visitor_of
+from restride.web.runner.shown import runs
+from restride.web.runner.shown.session import session
+
+AFTER = {"hour": PainMoment.AFTER_60, "morning": PainMoment.NEXT_MORNING}
+
+
+@runners_only
+@require_safe
+def show_new_run(request: HttpRequest) -> HttpResponseBase:
+    """Ask whether there was a run, on this day or the one named in the address."""
+    room = ports()
+    now = show_today(room, visitor_of(request))
+    day = _day(request, now.now.day)
+    planned = runs.planned_dose(episode_of(now), day)
+    shown = {"day": day, "planned": session(planned, room.words) if planned else None}
+    return render(request, "runner/run/new.html", {**shown, "is_today": day == now.now.day})
+
+
+@runners_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
+    """Take in the run and what was felt, or why there was none."""
+    now = show_today(ports(), visitor_of(request))
+    episode = episode_of(now, request.POST.get("episode"))
+    day = _day(request, now.now.day)
+    form = _run_form(request, how, episode, day)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        planned = runs.planned_dose(episode, said["day"]) if how == "planned" else None
+        if how == "planned" and planned is None:
+            raise Http404
+        zone = visitor_of(request).zone
+        given = runs.left_out(said, now=now.now.at, zone=zone) if how == "none" else runs.done(said, planned)
+        try:
+            record_session(ports(), visitor_of(request), given)
+            return redirect("front") if how == "none" else redirect("run_saved", given.id)
+        except NotPossible as refusal:
+            put_into(form, refusal)
+    page = {"form": form, "day": day, "how": how}
+    return render(request, "runner/run/form.html", page, status=422 if form.errors else 200)
+
+
+def _run_form(request: HttpRequest, how: str, episode: EpisodeToday, day: date) -> forms.Form:
+    start = {"episode": episode.opened.id, "day": day, "start": timezone.localtime(episode.context.now.at).time()}
+    if how == "none":
+        return NoRun(request.POST or None, initial=start)
+    zone = visitor_of(request).zone
+    planned = how == "planned"
+    return Done(request.POST or None, words=ports().words, zone=zone, planned=planned, initial=start)
+
+
+@runners_only
+@require_safe
+def show_run_saved(request: HttpRequest, id: str) -> HttpResponseBase:
+    """What was stored about a run, and what is asked next."""
+    now = show_today(ports(), visitor_of(request))
+    entry = now.record.state.sessions.get(id)
+    if entry is None:
+        raise Http404
+    words = ports().words
+    facts = {"ran": words.amount("duration", entry.body.run_s), "walked": words.amount("duration", entry.body.walk_s)}
+    return render(request, "runner/run/saved.html", {"entry": entry, **facts})
+
+
+@runners_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_after_run(request: HttpRequest, id: str, when: str) -> HttpResponseBase:
+    """Ask how it was an hour after a run, or the morning after it."""
+    now = show_today(ports(), visitor_of(request))
+    run = now.record.state.sessions.get(id)
+    if run is None:
+        raise Http404
+    form = Afterwards(request.POST or None, words=ports().words, initial={"episode": run.episode})
+    forgotten = "forgotten" in request.POST and when == "morning"
+    if request.method == "POST" and (forgotten or form.is_valid()):
+        try:
+            record_check_in(ports(), visitor_of(request), _after(request, form, id, when))
+            return redirect("front")
+        except NotPossible as refusal:
+            put_into(form, refusal)
+    page = {"form": form, "run": run, "when": when, "morning": when == "morning"}
+    return render(request, "runner/run/after.html", page, status=422 if form.errors else 200)
+
+
+def _after(request: HttpRequest, form: Afterwards, run: str, when: str) -> CheckInGiven:
+    if "forgotten" not in request.POST:
+        return runs.afterwards(form.cleaned_data, run, AFTER[when])
+    return CheckInGiven(
+        id=request.POST.get("id", ""),
+        episode=request.POST.get("episode", ""),
+        moment=AFTER[when],
+        answers=Answers(),
+        run=run,
+        given_up=True,
+    )
+
+
+def _day(request: HttpRequest, today: date) -> date:
+    """The day of the address, where it is one that has passed; else today."""
+    try:
+        day = date.fromisoformat(request.GET.get("day", ""))
+    except ValueError:
+        return today
+    return min(day, today)
