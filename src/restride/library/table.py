@@ -35,6 +35,7 @@ class Table:
         self.key = key
         self.error = error
         self._asked: set[str] = set()
+        self._looked_for: set[str] = set()
 
     def fail(self, name: str, cure: str) -> NoReturn:
         """Raise the file's error for a key of this table."""
@@ -42,6 +43,8 @@ class Table:
         raise self.error(file=self.file, key=key, cure=cure)
 
     def has(self, name: str) -> bool:
+        """Whether the key is there; reading it is still to come."""
+        self._looked_for.add(name)
         return name in self.data
 
     def text(self, name: str, default: str = _MISSING) -> str:
@@ -125,7 +128,7 @@ class Table:
         """Refuse what nobody asked for: a misspelt key must not be silently ignored."""
         for name in self.data:
             if name not in self._asked:
-                self.fail(name, f"is not a key here; {_suggestion(name, sorted(self._asked))}")
+                self.fail(name, f"is not a key here; {_suggestion(name, self._asked | self._looked_for)}")
 
     def _below(self, name: str, data: Mapping[str, Any]) -> "Table":
         key = ".".join(part for part in (self.key, name) if part)
