@@ -70,7 +70,8 @@ def _named_elsewhere() -> set[str]:
 
 def _is_declared(item: Item, ours: set[str]) -> bool:
     """Whether the line declares a field, or is or stands in a port or a class that fills in somebody else's."""
-    if item.filename.name == "settings.py":
+    asks_for_a_fixture = item.typ == "variable" and item.confidence == 100 and "tests" in item.filename.parts
+    if item.filename.name == "settings.py" or asks_for_a_fixture:
         return True
     for node in ast.walk(ast.parse(Path(item.filename).read_text(encoding="utf-8"))):
         if isinstance(node, ast.ClassDef) and node.lineno <= item.first_lineno <= (node.end_lineno or 0):
