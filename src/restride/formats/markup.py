@@ -14,21 +14,17 @@ import numpy as np
 import numpy.typing as npt
 
 from restride.activity.problems import Problem, problem
+from restride.formats.tags import BoolArray, IntArray, Tags, spells
 
 MAX_DEPTH = 64
 MAX_TAGS = 5_000_000  # five days at one point a second, ten tags a point
 MAX_COMMENTS = 100_000
 _HEAD = 64 * 1024
 _SPACE = b" \t\r\n"
-_NAME_ENDS = np.isin(np.arange(256), list(b"> \t\r\n/"))
 _CODES = expat.errors.codes
 _ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
 _PREFIX = re.compile(rb"<([\w.-]+:)?")
 _ENCODINGS = re.compile(r"utf-?(8|16)|(us-)?ascii|latin-?1|iso-?8859-\d{1,2}|windows-125\d|cp125\d", re.IGNORECASE)
-
-IntArray = npt.NDArray[np.intp]
-BoolArray = npt.NDArray[np.bool_]
-_Eights = npt.NDArray[np.uint64]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,14 +50,14 @@ class Markup:
         return np.asarray(self.octets[self.starts + 1] == ord("/"))
 
     @cached_property
-    def _opening(self) -> "_Tags":
+    def _opening(self) -> Tags:
         which = np.flatnonzero(~self.closing)
-        return _Tags(which, self.starts[which] + 1, self.ends[which], self.data)
+        return Tags(which, self.starts[which] + 1, self.ends[which], self.data)
 
     @cached_property
-    def _closing(self) -> "_Tags":
+    def _closing(self) -> Tags:
         which = np.flatnonzero(self.closing)
-        return _Tags(which, self.starts[which] + 2, self.ends[which], self.data)
+        return Tags(which, self.starts[which] + 2, self.ends[which], self.data)
 
     @cached_property
     def _next(self) -> IntArray:
@@ -114,81 +110,13 @@ class Markup:
             if not len(tags) or first[-1] + pair + 1 >= len(quotes):
                 break
             low, high = quotes[first + pair], quotes[first + pair + 1]
-            if bool(np.all(high < self.ends[tags])) and bool(np.all(_spell(self.data, low - len(wanted), wanted))):
+            if bool(np.all(high < self.ends[tags])) and bool(np.all(spells(self.data, low - len(wanted), wanted))):
                 return low + 1, high
         pattern = re.compile(_attribute(name))
         spans = zip(self.starts[tags].tolist(), self.ends[tags].tolist(), strict=True)
         found = [pattern.search(self.data, low, high) for low, high in spans]
         places = np.array([match.span(2) if match else (0, 0) for match in found], dtype=np.intp).reshape(-1, 2)
         return places[:, 0], places[:, 1]
-
-
-@dataclass(frozen=True)
-class _Tags:
-    """All opening or all closing tags: their numbers, where their names begin and where the tags end."""
-
-    which: IntArray
-    names: IntArray
-    ends: IntArray
-    data: bytes
-
-    @cached_property
-    def _heads(self) -> _Eights:
-        return _eight(self.data, self.names)
-
-    @cached_property
-    def _tails(self) -> _Eights:
-        return _eight(self.data, self.ends - 8)
-
-    def named(self, name: bytes, prefix: bytes) -> IntArray:
-        """The numbers of the tags with this local name, under no prefix, the given one, or any before a bare `>`."""
-        found = self._begin_with(name) | self._end_with(b":" + name)
-        if prefix:
-            found |= self._begin_with(prefix + name)
-        return self.which[found]
-
-    def _begin_with(self, name: bytes) -> BoolArray:
-        """True where a tag's whole name is this."""
-        found = _reads(self._heads, name[:8])
-        some = np.flatnonzero(found)
-        octets = np.frombuffer(self.data, dtype=np.uint8)
-        whole = _NAME_ENDS[octets[np.minimum(self.names[some] + len(name), len(octets) - 1)]]
-        if len(name) > 8:
-            whole &= _spell(self.data, self.names[some] + 8, name[8:])
-        found[some] = whole
-        return found
-
-    def _end_with(self, tail: bytes) -> BoolArray:
-        """True where a tag without attributes ends in this."""
-        last = tail[-8:]
-        found = np.asarray(self._tails >> np.uint64(8 * (8 - len(last))) == int.from_bytes(last, "little"))
-        if len(tail) > 8:
-            some = np.flatnonzero(found)
-            found[some] = _spell(self.data, self.ends[some] - len(tail), tail)
-        return found
-
-
-def _eight(data: bytes, places: IntArray) -> _Eights:
-    """The eight bytes at each place as one number, the first byte lowest."""
-    if len(data) < 8:
-        return np.zeros(len(places), dtype=np.uint64)
-    every = np.ndarray((len(data) - 7,), np.dtype("<u8"), data, 0, (1,))
-    found: _Eights = every[np.clip(places, 0, len(every) - 1)]
-    return found
-
-
-def _spell(data: bytes, places: IntArray, text: bytes) -> BoolArray:
-    """True where the document reads `text` at a place."""
-    found = np.ones(len(places), dtype=np.bool_)
-    for at in range(0, len(text), 8):
-        found &= _reads(_eight(data, places + at), text[at : at + 8])
-    return found
-
-
-def _reads(eights: _Eights, raw: bytes) -> BoolArray:
-    """True where the first bytes are these."""
-    mask = np.uint64((1 << 8 * len(raw)) - 1)
-    return np.asarray(eights & mask == int.from_bytes(raw, "little"))
 
 
 def _attribute(name: str) -> bytes:
@@ -292,7 +220,8 @@ def _indexed(text: bytes, opaque: list[int], problems: tuple[Problem, ...]) -> M
     starts = starts[(second != ord("!")) & (second != ord("?"))]
     starts = starts[~_within(text, opaque, starts)] if opaque else starts
     ends = ends[1:] if text.startswith(b"<?xml") else ends
-    if len(starts) != len(ends) or bool((ends[:-1] > starts[1:]).any()):  # a `>` in a text, or a cut document
+    paired = len(starts) == len(ends) and bool((starts < ends).all() and (ends[:-1] < starts[1:]).all())
+    if not paired:  # a `>` in a text, or a cut document
         last = np.searchsorted(ends, starts)
         starts, ends = starts[last < len(ends)], ends[last[last < len(ends)]]
     markup = Markup(data=text, starts=starts, ends=ends, problems=problems)

@@ -6,7 +6,8 @@ from restride.activity.model import FloatArray
 from restride.activity.problems import Problem, problem
 from restride.formats.decimals import read_decimals
 from restride.formats.instants import read_instants
-from restride.formats.markup import BoolArray, IntArray, Markup
+from restride.formats.markup import Markup
+from restride.formats.tags import BoolArray, IntArray
 
 
 class Rows:

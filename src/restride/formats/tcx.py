@@ -18,9 +18,10 @@ from restride.activity.track import (
 )
 from restride.formats.decimals import read_decimals
 from restride.formats.instants import instant_of, read_instant
-from restride.formats.markup import IntArray, Markup, read_markup
+from restride.formats.markup import Markup, read_markup
 from restride.formats.rows import Rows, timing_problems
 from restride.formats.sports import sport_named
+from restride.formats.tags import IntArray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -148,7 +148,10 @@ class Messages:
         raw = self._view(source, order + base.code, source.spec.size // base.size)
         values = raw.astype(np.float64)
         if base.invalid is not None:
-            values[raw == base.invalid] = np.nan
+            unknown = raw == base.invalid
+            if base is _BYTE and raw.ndim > 1:  # a string of bytes is unknown as a whole or not at all
+                unknown &= unknown.all(axis=1, keepdims=True)
+            values[unknown] = np.nan
         if source.field.scale != 1.0:
             values /= source.field.scale
         if source.field.offset:

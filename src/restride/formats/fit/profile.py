@@ -177,7 +177,8 @@ SUB_SPORTS = {
 MANUFACTURERS = {
     1: "garmin", 13: "dynastream_oem", 15: "dynastream", 23: "suunto", 32: "wahoo_fitness", 37: "magellan",
     38: "osynce", 40: "concept2", 54: "ifor_powell", 63: "specialized", 67: "bkool", 69: "stages_cycling",
-    70: "sigmasport", 71: "tomtom", 76: "moxy", 86: "elite", 89: "tacx", 95: "stryd", 98: "bsx_athletics", 107: "magene",
+    70: "sigmasport",
+    71: "tomtom", 76: "moxy", 86: "elite", 89: "tacx", 95: "stryd", 98: "bsx_athletics", 107: "magene",
     118: "waterrower", 123: "polar_electro", 255: "development", 258: "lezyne", 260: "zwift",
     265: "strava", 267: "bryton", 289: "hammerhead", 294: "coros",
 }  # fmt: skip
