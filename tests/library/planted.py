@@ -9,7 +9,6 @@ from restride.library.source import MemorySource, packaged
 from restride.library.words import phrases
 
 KNEE = "conditions/patellofemoral-pain.toml"
-OPERATED = "conditions/knee-arthroscopy.toml"
 TODAY = date(2026, 11, 20)
 
 

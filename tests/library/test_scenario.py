@@ -151,3 +151,9 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ScenarioError, match="is no text file"):
         read_scenario(path)
+
+
+def test_the_story_shown_in_the_documents_is_one_that_the_reader_takes() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "add" / "scenario.md").read_text(encoding="utf-8")
+    shown = page.partition("```toml\n")[2].partition("```")[0]
+    assert told(shown).expect.deciding == ("morning-rise", "good-runs")
