@@ -12,8 +12,11 @@ from restride.library.every_rule import every_rule
 from restride.library.lint.check import check, is_usable
 from restride.library.lint.finding import run_phases
 from restride.library.lint.sentences import unsaid
+from restride.library.rules import PRESETS
 from restride.library.words import phrases
+from tests.story import Story
 
+_LONGEST_WAY_D = 120
 PROTOCOLS = tuple(catalogue().protocols.values())
 each = pytest.mark.parametrize("protocol", PROTOCOLS, ids=lambda one: one.id)
 
@@ -93,6 +96,24 @@ def test_the_ladder_begins_with_eight_times_one_minute(protocol: Protocol) -> No
     first = run_phases(protocol)[0].stages[0]
     assert len(first.bouts) == 8
     assert {(bout.run_s, bout.walk_s) for bout in first.bouts} == {(60, 120)}
+
+
+@each
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_runner_whose_every_answer_is_green_comes_to_the_last_stage(protocol: Protocol, preset: str) -> None:
+    story = Story(protocol.id, preset=preset)
+    decision = story.to_walk_run()
+    last = len(run_phases(protocol)[0].stages)
+    reached = []
+    for _ in range(_LONGEST_WAY_D):
+        if decision.runs:
+            reached.append(decision.position.level)
+            story.run(decision)
+        if decision.runs and decision.position.level == last and not any(one.binding for one in decision.limits):
+            break
+        story.next_day()
+        decision = story.morning()
+    assert sorted(set(reached)) == list(range(1, last + 1))
 
 
 @each
