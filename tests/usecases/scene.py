@@ -8,6 +8,7 @@ from uuid import uuid4
 from restride.core.context import Context
 from restride.core.corrections import is_settled
 from restride.core.measures.clearance import valid_clearances
+from restride.core.protocol import Protocol
 from restride.core.terms import Category, PainMoment, Role, Scope, Side
 from restride.journal.values import EVERYTHING, Actor, Purpose
 from restride.usecases.check_in import CheckInGiven, record_check_in
@@ -138,3 +139,7 @@ class Scene:
     def settled(self, target: str) -> bool:
         """Whether an entry was taken out for good."""
         return is_settled(self.record().state.edits.get(target, ()))
+
+    def protocol(self) -> Protocol:
+        """The protocol of the runner's injury."""
+        return regimen_of(self.ports, self.record().open_episodes()[0]).protocol

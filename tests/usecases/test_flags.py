@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from restride.core.terms import Category
 from restride.journal.values import AccessDenied
 from restride.usecases.flags import FlagSaid, close_flag, dispute_flag, report_flags
 from restride.usecases.refused import NotPossible
@@ -64,7 +65,7 @@ def test_a_flag_of_somebody_else_is_not_there(scene: Scene) -> None:
     scene.share()
     other = Scene(scene.house, scene.clock)
     flag = other.flag()
-    with pytest.raises(NotPossible):
+    with pytest.raises(AccessDenied):
         close_flag(scene.ports, scene.by(), flag, "examined", id=scene.id())
     assert other.open_flags() == {flag}
 
@@ -76,3 +77,11 @@ def test_a_flag_closed_today_gives_no_run_today(scene: Scene) -> None:
     close_flag(scene.ports, scene.by(), flag, "examined, stands on it", id=scene.id())
     assert not scene.morning().runs
     assert scene.clock.now() - timedelta(hours=1) < scene.clock.now()
+
+
+def test_a_clinician_who_may_not_see_symptoms_cannot_close_a_flag(scene: Scene) -> None:
+    flag = scene.flag()
+    scene.share(Category.DECISIONS)
+    with pytest.raises(AccessDenied):
+        close_flag(scene.ports, scene.by(), flag, "examined", id=scene.id())
+    assert scene.open_flags() == {flag}

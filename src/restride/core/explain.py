@@ -46,16 +46,11 @@ def explain(decision: Decision, phrases: Phrases) -> tuple[Sentence, ...]:
 def _rule(reason: Reason, phrases: Phrases) -> Sentence:
     key = f"rules.{reason.say}" if f"rules.{reason.say}" in phrases else f"reasons.{reason.say}"
     forms = phrases.forms(key)
-    hidden = reason.value is None and reason.status in ("met", "unmet")
-    form = "title" if hidden or reason.status not in forms else reason.status
-    values = (
-        {"bound": reason.bound.value} if reason.value is None else {"bound": reason.bound.value, "value": reason.value}
-    )
     return Sentence(
         kind="rule",
         id=reason.rule,
         title=phrases.render(key, "title") if "title" in forms else "",
-        text=phrases.render(key, form, **values),
+        text=_text(reason, key, phrases),
         status=reason.status,
         course=reason.course,
         deciding=reason.deciding,
@@ -63,6 +58,17 @@ def _rule(reason: Reason, phrases: Phrases) -> Sentence:
         cite=reason.cite,
         grade=reason.grade,
     )
+
+
+def _text(reason: Reason, key: str, phrases: Phrases) -> str:
+    """The sentence of the status. A value that the reader may not see hides the sentence too, as it would tell it."""
+    hidden = reason.value is None and reason.status in ("met", "unmet")
+    if hidden:
+        return phrases.render("reasons.hidden", "text")
+    if reason.status not in phrases.forms(key):
+        return phrases.render("reasons.not-yet", "text")
+    values = {"bound": reason.bound.value} | ({} if reason.value is None else {"value": reason.value})
+    return phrases.render(key, reason.status, **values)
 
 
 def _limit(limit: LimitReason, phrases: Phrases) -> Sentence:

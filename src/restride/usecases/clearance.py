@@ -9,7 +9,7 @@ from restride.journal.port import Unit
 from restride.usecases.entry import Stamp, entry
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor, today
-from restride.usecases.record import read_record
+from restride.usecases.record import Record, read_record
 from restride.usecases.refused import NotPossible, Problem, refuse
 
 _REASON_LEAST = 3  # signs
@@ -43,7 +43,7 @@ def clear(
     """Inside a unit: store a clearance and decide anew; `confirmed` False keeps it shut until its second step."""
     _by_right(visitor)
     now = ports.clock.now()
-    _checked(ports, visitor, given, unit)
+    check_clearance(ports, visitor, given, read_record(unit.events()))
     body = ClearanceGiven(
         scope=given.scope,
         side=given.side,
@@ -92,8 +92,8 @@ def _by_right(visitor: Visitor) -> None:
         raise refuse("name", "who-is-missing", "Give your name and profession.")
 
 
-def _checked(ports: Ports, visitor: Visitor, given: ClearanceForm, unit: Unit) -> None:
-    record = read_record(unit.events())
+def check_clearance(ports: Ports, visitor: Visitor, given: ClearanceForm, record: Record) -> None:
+    """Whether the clearance fits this record, before it is previewed or stored. Raises NotPossible."""
     opened = next((entry for entry in record.open_episodes() if entry.id == given.episode), None)
     if opened is None:
         raise refuse("episode", "unknown-episode", "There is no such injury in this record.")

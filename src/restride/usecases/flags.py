@@ -60,7 +60,11 @@ def dispute_flag(ports: Ports, visitor: Visitor, flag_event: str, reason: str, *
 
 
 def close_flag(ports: Ports, visitor: Visitor, flag_event: str, reason: str, *, id: str) -> tuple[Event, ...]:
-    """A clinician closes an open flag with a reason. Nobody closes their own. Gives what was issued."""
+    """A clinician closes an open flag with a reason. Nobody closes their own. Gives what was issued.
+
+    Raises AccessDenied for a flag that is not there, or that the clinician may not see.
+    """
+    ports.store.event(visitor.scope(ports.clock.now()), flag_event)
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         return close(unit, ports, visitor, FlagClosed(flag_event=flag_event, reason=reason), id=id)
 

@@ -12,8 +12,12 @@ _REASON_LEAST = 3  # signs
 
 
 def settle_entry(ports: Ports, visitor: Visitor, target: str, reason: str, *, id: str) -> tuple[Event, ...]:
-    """Agree that an entry which the runner took back was wrong: it counts no longer. Gives what was issued."""
+    """Agree that an entry which the runner took back was wrong: it counts no longer. Gives what was issued.
+
+    Raises AccessDenied for an entry that is not there, or that the clinician may not see.
+    """
     _by_right(visitor, reason)
+    ports.store.event(visitor.scope(ports.clock.now()), target)
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         events = unit.events()
         edits = read_record(events).state.edits.get(target, ())

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "restride.web.shared.middleware.OwnZone",
+    "restride.web.shared.refusals.Refusals",
 ]
 TEMPLATES = [
     {

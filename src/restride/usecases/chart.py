@@ -1,0 +1,207 @@
+"""One runner as a clinician with care sees them: decisions with reasons, warnings, clearances, tests. A read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from restride.core.context import Context
+from restride.core.corrections import is_settled, is_withdrawn
+from restride.core.decision import Decision
+from restride.core.events import CLINICAL, Event
+from restride.core.explain import Sentence, explain
+from restride.core.measures.clearance import valid_clearances
+from restride.core.moment import Now
+from restride.core.protocol import Regimen
+from restride.core.state import Entry
+from restride.core.terms import Category
+from restride.usecases.ports import Ports, Visitor, today
+from restride.usecases.record import Record, read_record, regimen_of
+from restride.usecases.why import headline
+
+_NEWEST = 20  # entries on the page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warning:
+    """A flag that was opened, with what was said about it; `closed` is None while it stops the runner."""
+
+    opened: Entry
+    disputes: tuple[Entry, ...]
+    closed: Entry | None
+    age_since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cleared:
+    """A clearance and whether every part of it counts now; `withdrawn` and `confirmed` say why it might not."""
+
+    given: Entry
+    counts: bool
+    confirmed: bool
+    withdrawn: Entry | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waived:
+    """A rule that was set aside, and whether it still is."""
+
+    given: Entry
+    title: str
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EpisodeChart:
+    """One injury: its newest decision in words, what was cleared and waived, and the newest result of each test."""
+
+    opened: Entry
+    regimen: Regimen
+    issued: Entry | None
+    current: bool
+    headline: str
+    sentences: tuple[Sentence, ...]
+    clearances: tuple[Cleared, ...]
+    waivers: tuple[Waived, ...]
+    results: dict[str, Entry]
+
+    @property
+    def decision(self) -> Decision | None:
+        return self.issued.body.decision if self.issued else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """Everything for the page of one runner, narrowed to what the clinician may see."""
+
+    now: Now
+    record: Record
+    granted: frozenset[Category]
+    episodes: tuple[EpisodeChart, ...]
+    warnings: tuple[Warning, ...]
+    declined: tuple[Event, ...]
+    unsettled: tuple[Entry, ...]
+    newest: tuple[Event, ...]
+
+    @property
+    def open_warnings(self) -> tuple[Warning, ...]:
+        return tuple(warning for warning in self.warnings if warning.closed is None)
+
+    def episode(self, id: str) -> EpisodeChart | None:
+        """The open injury of this id."""
+        return next((one for one in self.episodes if one.opened.id == id), None)
+
+
+def show_chart(ports: Ports, visitor: Visitor) -> Chart:
+    """The page of one runner. Raises AccessDenied without care; each look leaves one line in the trail."""
+    at = ports.clock.now()
+    now = today(at, visitor.zone)
+    view = ports.store.read(visitor.scope(at))
+    record = read_record(view.events)
+    declined = [event for event in view.events if event.kind == "flag_declined"]
+    return Chart(
+        now=now,
+        record=record,
+        granted=view.granted,
+        episodes=tuple(_episode(ports, record, opened, now) for opened in record.open_episodes()),
+        warnings=_warnings(record),
+        declined=tuple(declined[::-1]),
+        unsettled=_unsettled(record),
+        newest=view.events[: -_NEWEST - 1 : -1],
+    )
+
+
+def _warnings(record: Record) -> tuple[Warning, ...]:
+    """Open ones first, the most urgent and oldest before; closed ones after, the newest first."""
+    state = record.state
+    closings = {e.body.flag_event: e for e in state.flags_closed.values() if _closes(e)}
+    found = [
+        Warning(
+            opened=entry,
+            disputes=tuple(e for e in state.flags_disputed.values() if e.body.flag_event == id),
+            closed=closings.get(id),
+            age_since=entry.recorded_at,
+        )
+        for id, entry in state.flags.items()
+    ]
+    still = sorted(
+        (one for one in found if not one.closed), key=lambda one: (-one.opened.body.urgency, one.opened.recorded_at)
+    )
+    past = sorted((one for one in found if one.closed), key=lambda one: one.opened.recorded_at, reverse=True)
+    return (*still, *past)
+
+
+def _closes(entry: Entry) -> bool:
+    return entry.author.role in CLINICAL and bool(entry.body.reason.strip())
+
+
+def _unsettled(record: Record) -> tuple[Entry, ...]:
+    """Entries that the runner took back and nobody has settled."""
+    told = {**record.state.reports, **record.state.sessions}
+    edits = record.state.edits
+    return tuple(told[id] for id in edits if id in told and is_withdrawn(edits[id]) and not is_settled(edits[id]))
+
+
+def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeChart:
+    regimen = regimen_of(ports, opened)
+    context = Context(regimen, record.state, now)
+    mine = [entry for entry in record.state.decisions.values() if entry.episode == opened.id]
+    issued = max(mine, key=lambda e: (e.body.decision.issued_at, e.recorded_at), default=None)
+    decision = issued.body.decision if issued else None
+    return EpisodeChart(
+        opened=opened,
+        regimen=regimen,
+        issued=issued,
+        current=decision is not None and decision.day == now.day and now.at < decision.expires_at,
+        headline=headline(decision, ports.words) if decision else "",
+        sentences=explain(decision, ports.words) if decision else (),
+        clearances=_clearances(context),
+        waivers=_waivers(ports, context),
+        results=_results(context),
+    )
+
+
+def _clearances(context: Context) -> tuple[Cleared, ...]:
+    state = context.state
+    withdrawn = {entry.body.clearance: entry for entry in state.clearances_withdrawn.values()}
+    confirmed = {entry.body.clearance for entry in state.clearances_confirmed.values()}
+    mine = [entry for entry in state.clearances.values() if entry.episode == context.regimen.episode]
+    return tuple(
+        Cleared(
+            given=entry,
+            counts=entry in valid_clearances(context, entry.body.scope),
+            confirmed=entry.body.confirmed or entry.id in confirmed,
+            withdrawn=withdrawn.get(entry.id),
+        )
+        for entry in sorted(mine, key=lambda entry: entry.recorded_at, reverse=True)
+    )
+
+
+def _waivers(ports: Ports, context: Context) -> tuple[Waived, ...]:
+    gone = {entry.body.waiver for entry in context.state.waivers_withdrawn.values()}
+    mine = [entry for entry in context.state.waivers.values() if entry.episode == context.regimen.episode]
+    return tuple(
+        Waived(
+            given=entry,
+            title=rule_title(ports, context.regimen, entry.body.rule),
+            in_force=entry.id not in gone and context.now.day <= entry.body.until,
+        )
+        for entry in sorted(mine, key=lambda entry: entry.recorded_at, reverse=True)
+    )
+
+
+def rule_title(ports: Ports, regimen: Regimen, rule: str) -> str:
+    """What a rule or cap asks for, in the words that its list shows; its id where the catalogue has none."""
+    protocol = regimen.protocol
+    for cap in protocol.caps:
+        if cap.id == rule and f"caps.{cap.say}" in ports.words:
+            return ports.words.render(f"caps.{cap.say}", "title")
+    rules = [*protocol.rules, *(one for phase in protocol.phases for one in (*phase.gate, *phase.rules))]
+    say = next((one.say for one in rules if one.id == rule), rule)
+    forms = ports.words.forms(f"rules.{say}") if f"rules.{say}" in ports.words else {}
+    return str(forms.get("title") or forms.get("unknown") or rule)
+
+
+def _results(context: Context) -> dict[str, Entry]:
+    """The newest result of each item and side."""
+    mine = [entry for entry in context.state.readiness.values() if entry.episode == context.regimen.episode]
+    ordered = sorted(mine, key=lambda entry: (entry.at.at, entry.recorded_at))
+    return {f"{entry.body.item}/{entry.body.side or ''}": entry for entry in ordered}

@@ -1,0 +1,186 @@
+"""What the clinic's templates are given: names, words and lines out of what use cases return. It decides nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext
+
+from restride.core.context import Context
+from restride.core.events import Event
+from restride.core.readiness import open_items
+from restride.core.terms import Urgency
+from restride.usecases.caseload import Line, Need
+from restride.usecases.chart import Chart, EpisodeChart
+from restride.usecases.clearance_words import say_clearance
+from restride.usecases.ports import Ports, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Who:
+    """Person, side and condition, as they stand above every act (HZ-15)."""
+
+    person: str
+    name: str
+    side: str
+    condition: str
+    operation: date | None
+
+    @property
+    def line(self) -> str:
+        """Side and condition in one line."""
+        return f"{self.condition}, {self.side}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemLine:
+    """A test and its newest results."""
+
+    id: str
+    title: str
+    clinician_only: bool
+    open: bool
+    results: tuple[tuple[str, str, date], ...]
+
+
+def who(ports: Ports, name: str, person: str, episode: EpisodeChart) -> Who:
+    """The person and the injury that an act is about."""
+    body = episode.opened.body
+    return Who(
+        person=person,
+        name=name,
+        side=ports.words.render("terms.side", body.side),
+        condition=condition(ports.words, episode),
+        operation=body.operation,
+    )
+
+
+def condition(words: Words, episode: EpisodeChart) -> str:
+    """What the injury is called on screens."""
+    protocol = episode.regimen.protocol
+    key = f"protocols.{protocol.id}"
+    return words.render(key, "title") if key in words else protocol.title
+
+
+def need_words(line: Line) -> str:
+    """Why a runner stands where they do in the list."""
+    standing = line.standing
+    if line.need is Need.FLAG:
+        urgency = Urgency(standing.urgency or Urgency.CONSULT)
+        return _URGENCY[urgency]()
+    return {
+        Need.STOP: gettext("Stopped by a rule"),
+        Need.CLEARANCE: gettext("Waits for a clearance"),
+        Need.OVERDUE: gettext("No check-in"),
+        Need.NONE: "",
+    }[line.need]
+
+
+_URGENCY = {
+    Urgency.NOW: lambda: gettext("Warning: emergency"),
+    Urgency.SAME_DAY: lambda: gettext("Warning: to be seen today"),
+    Urgency.DAYS: lambda: gettext("Warning: to be seen within days"),
+    Urgency.CONSULT: lambda: gettext("Warning: waits for your answer"),
+}
+
+
+def warning_words(words: Words, flag: str) -> str:
+    """What the runner said when they said yes; the flag's name where the catalogue has no sentence."""
+    for key in (f"flags.{flag}", f"soft_flags.{flag}"):
+        if key in words:
+            forms = words.forms(key)
+            return str(forms.get("confirm") or forms.get("title") or forms.get("why") or flag)
+    return flag
+
+
+def clearance_lines(words: Words, episode: EpisodeChart) -> list[dict[str, Any]]:
+    """Each clearance in the words the runner reads, and whether it counts."""
+    return [
+        {
+            "id": one.given.id,
+            "counts": one.counts,
+            "confirmed": one.confirmed,
+            "withdrawn": one.withdrawn,
+            "words": say_clearance(words, one.given.body, one.given.author),
+            "verified": one.given.author.verified,
+        }
+        for one in episode.clearances
+    ]
+
+
+def item_lines(words: Words, chart: Chart, episode: EpisodeChart) -> list[ItemLine]:
+    """The tests of the protocol; `open` is whether one may be recorded now."""
+    context = Context(episode.regimen, chart.record.state, chart.now)
+    now_open = {item.id for item in open_items(context)}
+    return [
+        ItemLine(
+            id=item.id,
+            title=words.render(f"items.{item.id}", "title"),
+            clinician_only=item.clinician_only,
+            open=item.id in now_open,
+            results=tuple(
+                (
+                    words.render("terms.side", entry.body.side) if entry.body.side else "",
+                    _value(item, entry),
+                    entry.at.day,
+                )
+                for key, entry in episode.results.items()
+                if key.split("/")[0] == item.id
+            ),
+        )
+        for item in episode.regimen.protocol.items
+    ]
+
+
+def _value(item: Any, entry: Any) -> str:
+    value: int = entry.body.value
+    if item.unit == "nrs":
+        return gettext("pain %(value)s of 10") % {"value": f"{value / 10:g}"}
+    if item.unit == "yes_no":
+        return gettext("yes") if value else gettext("no")
+    return f"{value} {item.unit}"
+
+
+def entry_lines(events: Iterable[Event]) -> list[tuple[datetime, str, str]]:
+    """When, what, and by whom, of the newest entries; values stay on their own pages."""
+    return [(event.at.at, entry_name(event.kind), _author(event)) for event in events]
+
+
+def entry_name(kind: str) -> str:
+    """The plain name of a kind of entry."""
+    return _NAMES[kind]() if kind in _NAMES else kind.replace("_", " ")
+
+
+def _author(event: Event) -> str:
+    if event.author.name:
+        return event.author.name
+    return {"runner": gettext("the runner"), "system": "Restride"}.get(event.author.role, str(event.author.role))
+
+
+_NAMES = {
+    "episode_opened": lambda: gettext("Injury begun"),
+    "episode_closed": lambda: gettext("Injury ended"),
+    "intake_answered": lambda: gettext("Intake answered"),
+    "consent_given": lambda: gettext("Consent given"),
+    "consent_withdrawn": lambda: gettext("Consent withdrawn"),
+    "check_in": lambda: gettext("Check-in"),
+    "session_logged": lambda: gettext("Run logged"),
+    "activity_read": lambda: gettext("File read"),
+    "activity_settled": lambda: gettext("File settled"),
+    "readiness_recorded": lambda: gettext("Test recorded"),
+    "foundation_done": lambda: gettext("Strength session"),
+    "clearance_given": lambda: gettext("Clearance"),
+    "clearance_confirmed": lambda: gettext("Clearance confirmed"),
+    "clearance_withdrawn": lambda: gettext("Clearance taken back"),
+    "flag_opened": lambda: gettext("Warning opened"),
+    "flag_declined": lambda: gettext("Warning tapped and taken back"),
+    "flag_disputed": lambda: gettext("Warning disputed"),
+    "flag_closed": lambda: gettext("Warning closed"),
+    "operation_reported": lambda: gettext("Operation or injury reported"),
+    "waiver_given": lambda: gettext("Rule set aside"),
+    "waiver_withdrawn": lambda: gettext("Rule in force again"),
+    "corrected": lambda: gettext("Entry corrected"),
+    "withdrawn": lambda: gettext("Entry taken back"),
+    "decision_issued": lambda: gettext("Decision"),
+}

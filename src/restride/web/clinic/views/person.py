@@ -1,0 +1,48 @@
+"""The page of one runner: decision and reasons, warnings, clearances, tests, newest entries."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from restride.core.terms import Category
+from restride.usecases.chart import EpisodeChart, show_chart
+from restride.usecases.override import waivable
+from restride.web.accounts.doors import clinicians_only
+from restride.web.clinic import shown
+from restride.web.clinic.desk import names_of, ports, visitor_of
+
+
+@clinicians_only
+@require_safe
+def show_person(request: HttpRequest, person: UUID) -> HttpResponseBase:
+    """Everything that this clinician may see of one runner."""
+    room = ports()
+    chart = show_chart(room, visitor_of(request, person))
+    name = names_of([str(person)])[str(person)]
+
+    def one(episode: EpisodeChart) -> dict[str, object]:
+        return {
+            "chart": episode,
+            "who": shown.who(room, name, str(person), episode),
+            "clearances": shown.clearance_lines(room.words, episode),
+            "items": shown.item_lines(room.words, chart, episode),
+            "may_waive": bool(waivable(episode.regimen.protocol)),
+        }
+
+    return render(
+        request,
+        "clinic/person.html",
+        {
+            "person": person,
+            "name": name,
+            "chart": chart,
+            "episodes": [one(episode) for episode in chart.episodes],
+            "warnings": [(w, shown.warning_words(room.words, w.opened.body.flag)) for w in chart.warnings],
+            "declined": [(e, shown.warning_words(room.words, e.body.flag)) for e in chart.declined],  # type: ignore[union-attr]
+            "entries": shown.entry_lines(chart.newest),
+            "sees_symptoms": Category.SYMPTOMS in chart.granted,
+            "here": "person",
+        },
+    )
