@@ -11,7 +11,7 @@ from restride.usecases.refused import refuse
 
 _ID = re.compile(r"[A-Za-z0-9_.:-]{8,64}")
 _EARLIEST_YEAR = 2000  # nobody keeps a journal of an injury from before; a typing slip is likelier
-_AHEAD = timedelta(minutes=5)  # clocks of phones differ by this much; more is refused
+AHEAD = timedelta(minutes=5)  # clocks of phones differ by this much; more is refused
 _FAMILY = UUID("6a6d1d0e-6d2f-5c1f-9b2a-0b7a6f9f4c11")
 
 
@@ -67,7 +67,7 @@ def checked_instant(at: datetime, now: datetime) -> datetime:
     """An aware instant that can have been lived: not ahead of now, not before the year 2000."""
     if at.tzinfo is None:
         raise refuse("at", "no-zone", "The time needs its zone, such as 2026-11-19T07:12:00+01:00.")
-    if at > now + _AHEAD:
+    if at > now + AHEAD:
         raise refuse("at", "future", "This time is still to come. Give a time that has passed.")
     if at.year < _EARLIEST_YEAR:
         raise refuse("at", "too-old", f"This date is too long ago. Give one after the year {_EARLIEST_YEAR}.")

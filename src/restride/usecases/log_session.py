@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from restride.core.answers import Answers, cleaned
 from restride.core.events import CheckIn, Event, SessionLogged
 from restride.core.terms import PainMoment
+from restride.journal.port import Unit
 from restride.usecases.entry import Stamp, derived_id, entry
 from restride.usecases.flags import FlagSaid, flag_events
 from restride.usecases.issue import issue
@@ -19,7 +20,10 @@ _WITHIN = timedelta(days=14)  # an older run is history and is not logged by han
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionGiven:
-    """A run: start (None: it ended just now), whole seconds and metres, and the answers around it."""
+    """A run: start (None: it ended just now), whole seconds and metres, and the answers around it.
+
+    `elapsed_s` is from start to end with every pause; None where nobody measured it.
+    """
 
     id: str
     episode: str
@@ -28,6 +32,7 @@ class SessionGiven:
     longest_bout_s: int
     walk_s: int
     distance_m: int | None = None
+    elapsed_s: int | None = None
     cut_short: bool | None = None
     why_less: str = ""
     activities: tuple[str, ...] = ()
@@ -39,26 +44,38 @@ class SessionGiven:
 
 def record_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> tuple[Event, ...]:
     """Store the run and its answers, and decide anew. Gives what was issued; on NotPossible nothing is stored."""
-    _checked(given)
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
-        now = ports.clock.now()
-        record = read_record(unit.events())
-        if given.episode not in {opened.id for opened in record.open_episodes()}:
-            raise refuse("episode", "unknown-episode", "There is no such injury in your record.")
-        session = _session(visitor, given, now)
-        if session.at.at < now - _WITHIN:
-            raise refuse("started", "too-old", "This run is more than two weeks ago. Import its file instead.")
-        if not unit.append(session).fresh:
-            return ()
-        for event in _answers(visitor, given, session, now):
-            unit.append(event)
-        for flag in flag_events(ports, visitor, given.flags, given.id, now):
-            unit.append(flag)
-        return issue(unit, ports, session)
+        session = append_session(unit, ports, visitor, given)
+        return issue(unit, ports, session) if session else ()
+
+
+def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven) -> Event | None:
+    """Store the run and its answers in an open unit, without deciding; None when it was stored before."""
+    _checked(given)
+    now = ports.clock.now()
+    record = read_record(unit.events())
+    if given.episode not in {opened.id for opened in record.open_episodes()}:
+        raise refuse("episode", "unknown-episode", "There is no such injury in your record.")
+    session = _session(visitor, given, now)
+    if session.at.at < now - _WITHIN and not given.activities:
+        raise refuse("started", "too-old", "This run is more than two weeks ago. Import its file instead.")
+    if not unit.append(session).fresh:
+        return None
+    append_answers(unit, ports, visitor, given, session=session)
+    return session
+
+
+def append_answers(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven, *, session: Event) -> None:
+    """Store what was felt before, in and after a run that is in the journal, and the flags that were said."""
+    now = ports.clock.now()
+    for event in _answers(visitor, given, session, now):
+        unit.append(event)
+    for flag in flag_events(ports, visitor, given.flags, given.id, now):
+        unit.append(flag)
 
 
 def _session(visitor: Visitor, given: SessionGiven, now: datetime) -> Event:
-    elapsed = given.run_s + given.walk_s
+    elapsed = max(given.run_s + given.walk_s, given.elapsed_s or 0)
     started = given.started if given.started is not None else now - timedelta(seconds=elapsed)
     body = SessionLogged(
         decision=None,
@@ -85,14 +102,19 @@ def _answers(visitor: Visitor, given: SessionGiven, session: Event, now: datetim
         if answers == Answers():
             continue
         body = CheckIn(moment=moment, answers=answers, run=session.id)
-        stamp = Stamp(id=derived_id(session.id, moment), recorded_at=now, at=at, episode=given.episode)
+        stamp = Stamp(id=derived_id(given.id, moment), recorded_at=now, at=at, episode=given.episode)
         made.append(entry(visitor, body, stamp))
     return made
 
 
 def _checked(given: SessionGiven) -> None:
     problems = []
-    amounts = (("run_s", given.run_s), ("longest_bout_s", given.longest_bout_s), ("walk_s", given.walk_s))
+    amounts = (
+        ("run_s", given.run_s),
+        ("longest_bout_s", given.longest_bout_s),
+        ("walk_s", given.walk_s),
+        ("elapsed_s", given.elapsed_s or 0),
+    )
     for field, seconds in amounts:
         if not 0 <= seconds <= _LONGEST_S:
             problems.append(Problem(field=field, code="out-of-range", cure="Give a time between 0 and 24 hours."))
