@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from restride import __version__
 from restride.core.check import check
-from restride.core.decide import decide
+from restride.core.decide import DAY_CLOSED, decide
 from restride.core.decision import NO_RUN, Decision, DecisionIssued
 from restride.core.events import Author, Body, Event, FlagOpened
 from restride.core.moment import Now
@@ -126,7 +126,13 @@ def _same(before: Decision, now: Decision) -> bool:
         and before.dose == now.dose
         and before.no_run_before == now.no_run_before
         and before.urgency == now.urgency
+        and _held_by(before) == _held_by(now)
     )
+
+
+def _held_by(decision: Decision) -> set[str]:
+    """The rules that decide: an answer held by another rule is shown anew, or its reason would be out of date."""
+    return {reason.rule for reason in decision.reasons if reason.deciding and reason.rule != DAY_CLOSED}
 
 
 def _event(id: str, episode: str | None, body: Body, now: Now) -> Event:
