@@ -55,7 +55,7 @@ def dispute_flag(ports: Ports, visitor: Visitor, flag_event: str, reason: str, *
     """The runner says the tick was a mistake. Both versions are kept; it stays STOP until a clinician closes it."""
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         _open_flag(unit, flag_event)
-        body = FlagDisputed(flag_event=flag_event, reason=_reason(reason))
+        body = FlagDisputed(flag_event=flag_event, reason=checked_reason(reason))
         unit.append(entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now())))
 
 
@@ -76,7 +76,7 @@ def close(unit: Unit, ports: Ports, visitor: Visitor, given: FlagClosed, *, id: 
     if not (visitor.name.strip() and visitor.profession.strip()):
         raise refuse("name", "who-is-missing", "Give your name and profession.")
     _open_flag(unit, given.flag_event)
-    body = FlagClosed(flag_event=given.flag_event, reason=_reason(given.reason))
+    body = FlagClosed(flag_event=given.flag_event, reason=checked_reason(given.reason))
     event = entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now()))
     return issue(unit, ports, event) if unit.append(event).fresh else ()
 
@@ -86,7 +86,8 @@ def _open_flag(unit: Unit, flag_event: str) -> None:
         raise refuse("flag", "unknown-flag", "There is no such warning.")
 
 
-def _reason(text: str) -> str:
+def checked_reason(text: str) -> str:
+    """The reason without blanks around it. Raises NotPossible where nothing can be read."""
     if len(text.strip()) < _REASON_LEAST:
         raise refuse("reason", "reason-missing", "Write the reason in a few words.")
     return text.strip()

@@ -20,6 +20,7 @@ from restride.usecases.record import Record, read_record, regimen_of
 from restride.usecases.standing import standing_of
 
 ENGINE = __version__
+NOTICE_KIND = "decision-issued"
 _SYSTEM = Author(role=Role.SYSTEM, id="system")
 
 
@@ -55,23 +56,11 @@ def _flags(state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> list
     wanted = [reason for reason in decide(regimen, state, now).reasons if reason.opens_flag]
     found = {}
     for reason in wanted:
-        if reason.opens_flag not in open_now and not _answered(state, reason.opens_flag, reason.evidence):
+        if reason.opens_flag not in open_now:
             urgency = reason.urgency or Urgency.CONSULT
             body = FlagOpened(flag=reason.opens_flag, urgency=urgency, by_rule=reason.rule, cause=cause.id)
             found[reason.opens_flag] = _event(derived_id(cause.id, "flag", reason.opens_flag), None, body, now)
     return list(found.values())
-
-
-def _answered(state: RunnerState, flag: str, evidence: tuple[str, ...]) -> bool:
-    """Whether a clinician has closed this flag after everything it would rest on: the same news opens it only once."""
-    ids = {id for id, entry in state.flags.items() if entry.body.flag == flag}
-    closings = [entry.recorded_at for entry in state.flags_closed.values() if entry.body.flag_event in ids]
-    if not closings:
-        return False
-    facts = [
-        entry.recorded_at for shelf in (state.reports, state.sessions) for id, entry in shelf.items() if id in evidence
-    ]
-    return all(fact <= max(closings) for fact in facts)
 
 
 def _decision(ports: Ports, state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> Event | None:
@@ -149,4 +138,4 @@ def _event(id: str, episode: str | None, body: Body, now: Now) -> Event:
 
 def _notice(issued: Event) -> Message:
     """A word to those who asked for one. It carries no health detail: the reader opens Restride (INV-086)."""
-    return Message(kind="decision-issued", body=json.dumps({"event": issued.id}), key=f"decision-issued/{issued.id}")
+    return Message(kind=NOTICE_KIND, body=json.dumps({"event": issued.id}), key=f"decision-issued/{issued.id}")
