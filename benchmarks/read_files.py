@@ -123,9 +123,8 @@ def main() -> None:
     for kind, values in ratios.items():
         low, high = min(values), max(values)
         middle = statistics.median(values)
-        print(
-            f"{kind}: {middle:.1f}x {THEIRS[kind][0]} (median of {len(values)} files >= 100 KB; {low:.1f} to {high:.1f})"
-        )
+        spread = f"median of {len(values)} files >= 100 KB; {low:.1f} to {high:.1f}"
+        print(f"{kind}: {middle:.1f}x {THEIRS[kind][0]} ({spread})")
 
 
 if __name__ == "__main__":

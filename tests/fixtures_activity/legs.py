@@ -60,7 +60,9 @@ def tcx(legs: Sequence[Leg], *, start: datetime = START, sport: str = "Running")
     for leg in legs:
         end = at + timedelta(seconds=leg.seconds)
         if leg.kind != "pause":
-            rows = "".join(_trackpoint(*point) for point in seen if at <= point[0] < end or point[0] == end == seen[-1][0])
+            rows = "".join(
+                _trackpoint(*point) for point in seen if at <= point[0] < end or point[0] == end == seen[-1][0]
+            )
             laps.append(
                 f'<Lap StartTime="{at:%Y-%m-%dT%H:%M:%SZ}"><TotalTimeSeconds>{leg.seconds}</TotalTimeSeconds>'
                 f"<DistanceMeters>{leg.seconds * leg.speed_mps:.2f}</DistanceMeters><Track>{rows}</Track></Lap>"

@@ -25,7 +25,8 @@ CPU_S = 20
 WALL_S = 60.0  # a busy machine may take longer than the processor time it grants
 MEMORY_BYTES = 512 * 1024 * 1024
 _GRACE_S = 5.0  # the child ends itself at wall_s; this is for a machine too busy to do even that
-_RESTARTS = 2
+_ATTEMPTS = 2  # a server that died is replaced once
+_ENDING_S = 0.1
 
 
 def parse_in_child(data: bytes, name: str) -> ParsedFile:
@@ -53,21 +54,41 @@ class Readers:
         if len(data) > MAX_FILE:
             return _refused(data, name, "too-large")
         job = Job(name=name, data=data, cpu_s=self._cpu_s, wall_s=self._wall_s, memory_bytes=self._memory_bytes)
+        message = msgspec.msgpack.encode(job)
         began = time.monotonic()
-        try:
-            answer = self._ask(msgspec.msgpack.encode(job))
-        except TimeoutError:
-            return _refused(data, name, "too-slow")
-        except (EOFError, OSError, msgspec.DecodeError):
-            # a child that the kernel ended says nothing; one that ended after its time was too slow
-            late = time.monotonic() - began >= min(self._wall_s, self._cpu_s)
-            return _refused(data, name, "too-slow" if late else "reader-stopped")
-        return _refused(data, name, answer.code) if isinstance(answer, Failure) else answer.file
+        for _attempt in range(_ATTEMPTS):
+            try:
+                answer = self._ask(message)
+                return _refused(data, name, answer.code) if isinstance(answer, Failure) else answer.file
+            except TimeoutError:
+                break
+            except (EOFError, OSError, msgspec.DecodeError):
+                if self._alive():  # the child alone ended, and would again
+                    break
+        # a child that the kernel ended says nothing; one that ended after its time was too slow
+        late = time.monotonic() - began >= min(self._wall_s, self._cpu_s)
+        return _refused(data, name, "too-slow" if late else "reader-stopped")
+
+    @property
+    def server_pid(self) -> int | None:
+        """The server's process, or None where none was needed yet."""
+        return self._server.pid if self._server is not None else None
 
     def close(self) -> None:
         """End the server. It also ends by itself when this process is gone."""
         with self._lock:
             self._forget()
+
+    def _alive(self) -> bool:
+        """True where the server still runs; one that is just ending gets a moment to be gone."""
+        server = self._server
+        if server is None:
+            return False
+        try:
+            server.wait(_ENDING_S)
+        except subprocess.TimeoutExpired:
+            return True
+        return False
 
     def _ask(self, message: bytes) -> Answer:
         mine, theirs = socket.socketpair()
@@ -80,16 +101,13 @@ class Readers:
             return answer
 
     def _hand_over(self, channel: socket.socket) -> None:
-        """Give the server the child's end of the channel; a server that died is replaced once."""
+        """Give a running server the child's end of the channel."""
         with self._lock:
-            for attempt in range(_RESTARTS):
-                try:
-                    socket.send_fds(self._running(), [b"j"], [channel.fileno()])
-                    return
-                except OSError:
-                    self._forget()
-                    if attempt == _RESTARTS - 1:
-                        raise
+            try:
+                socket.send_fds(self._running(), [b"j"], [channel.fileno()])
+            except OSError:
+                self._forget()
+                raise
 
     def _running(self) -> socket.socket:
         """The way to a living server of this process. After a fork the parent's is left alone."""
