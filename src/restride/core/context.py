@@ -97,7 +97,7 @@ class Context:
         gaps = [name for name in self.protocol.required if not is_answered(says, name)]
         if "pain_tenths" in self.protocol.required and not any(map(self._counts_as_morning, standing)):
             gaps = [*(name for name in gaps if name != "pain_tenths"), "pain_tenths"]
-        wanted = {line.group for line in self.protocol.lines}
+        wanted = {line.group for line in self.protocol.lines if line.daily}
         if "flag_lines" in self.protocol.required and "flag_lines" not in gaps:
             gaps += ["flag_lines"] if wanted - set(says.lines_covered) - set(says.flag_lines or ()) else []
         return tuple(gaps)
@@ -210,8 +210,22 @@ class Context:
 
     @cached_property
     def since(self) -> date:
-        """The first civil day that belongs to the last run, or to today when nobody ran."""
-        return self.last_run.at.day if self.last_run else self.now.day
+        """The first civil day whose news counts still: that of the last run, or on which this phase was entered."""
+        days = [run.at.day for run in (self.last_run,) if run is not None] + [self.entered or self.now.day]
+        return max(days)
+
+    @cached_property
+    def entered(self) -> date | None:
+        """The civil day on which this stay in the phase began; None when no earlier decision stands in it."""
+        began = None
+        for made in self.decisions:
+            if made.day >= self.now.day:
+                break
+            if made.position.phase != self.held.phase:
+                began = None
+            elif began is None:
+                began = made.day
+        return began
 
     def days_back(self, days: int) -> Iterator[date]:
         """The last `days` civil days, today first."""
@@ -220,7 +234,7 @@ class Context:
     @cached_property
     def open_flags(self) -> tuple[Entry, ...]:
         """Flags of the person that no clinician has closed with a reason; a dispute leaves them open."""
-        closed = {entry.body.flag_event for entry in self.state.flags_closed.values() if _closes(entry)}
+        closed = {entry.body.flag_event for entry in self.state.flags_closed.values() if closes(entry)}
         return tuple(entry for id, entry in sorted(self.state.flags.items()) if id not in closed)
 
     def flag_was_open(self, day: date) -> bool:
@@ -229,13 +243,13 @@ class Context:
 
     @cached_property
     def _flag_spans(self) -> tuple[tuple[date, date | None], ...]:
-        closed = {e.body.flag_event: e.at.day for e in self.state.flags_closed.values() if _closes(e)}
+        closed = {e.body.flag_event: e.at.day for e in self.state.flags_closed.values() if closes(e)}
         return tuple((entry.at.day, closed.get(id)) for id, entry in self.state.flags.items())
 
     @cached_property
     def baseline(self) -> int:
         """The own baseline in tenths; see settled_baseline and the protocol's windows."""
-        days = (day for day in sorted(self.state.calendar) if day <= self.now.day)
+        days = (day for day in sorted(self.state.calendar) if day < self.now.day)
         pains = (pain for pain in map(self._quiet_pain, days) if pain is not None)
         return settled_baseline(pains, self.windows.baseline_mornings, self.windows.baseline_most_tenths)
 
@@ -260,5 +274,6 @@ class Context:
         return False
 
 
-def _closes(entry: Entry) -> bool:
+def closes(entry: Entry) -> bool:
+    """Whether this closing of a flag counts: by a clinician, with a reason."""
     return entry.author.role in CLINICAL and bool(entry.body.reason.strip())

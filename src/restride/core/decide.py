@@ -37,7 +37,7 @@ class _Combined:
 
 def _decided(context: Context) -> Decision:
     reasons, trouble = _judged(context)
-    combined = _combine(reasons)
+    combined = _combine(reasons, context)
     questions = open_questions(context)
     may_run = not (questions or trouble) and combined.course is not Course.STOP and not _resting(combined, context)
     position = _narrowed(context, next_position(context, combined.course, run_today=may_run))
@@ -126,12 +126,16 @@ def _earlier_today(context: Context) -> list[Reason]:
     ]
 
 
-def _combine(reasons: list[Reason]) -> _Combined:
+def _combine(reasons: list[Reason], context: Context) -> _Combined:
     """The lowest course, the latest rest, the highest urgency; order and repeats do not matter (INV-018)."""
+    course = min((reason.course for reason in reasons), default=Course.HOLD)
+    urgencies = [reason.urgency for reason in reasons if reason.urgency]
+    if course is Course.STOP:
+        urgencies += [entry.body.urgency for entry in context.open_flags]
     return _Combined(
-        course=min((reason.course for reason in reasons), default=Course.HOLD),
+        course=course,
         no_run_before=max((r.no_run_before for r in reasons if r.no_run_before), default=None),
-        urgency=max((r.urgency for r in reasons if r.urgency), default=None),
+        urgency=max(urgencies, default=None),
     )
 
 

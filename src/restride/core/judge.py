@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from restride.core.context import Context
+from restride.core.context import Context, closes
 from restride.core.decision import Reason, Status
 from restride.core.events import CLINICAL
 from restride.core.measures.measure import Reading
@@ -15,7 +15,9 @@ def judge(rule: Rule, context: Context) -> Reason:
     """What the rule says: met, unmet, unknown (nobody told us) or not yet (the question does not arise)."""
     read = [(condition, _read(condition, context)) for condition in rule.any_of]
     status, condition, reading = _weigh(read)
-    waived_by = _waived_by(rule, context) if status in ("unmet", "unknown") else ""
+    waived_by = ""
+    if status in ("unmet", "unknown"):
+        waived_by = _answered_by(rule, reading, context) or _waived_by(rule, context)
     outcome = {"unmet": rule.orelse, "unknown": rule.unknown}.get(status) if not waived_by else None
     course = outcome.course if outcome else Course.PROGRESS
     return Reason(
@@ -66,6 +68,22 @@ def _rest_until(outcome: Outcome, reading: Reading, context: Context) -> datetim
     if outcome.rest_today:
         ends.append(context.now.day_ends)
     return max(ends, default=None)
+
+
+def _answered_by(rule: Rule, reading: Reading, context: Context) -> str:
+    """The clinician who closed the flag that this rule opened, after all it rests on: old news stops only once."""
+    if not rule.opens_flag:
+        return ""
+    opened = {id for id, entry in context.state.flags.items() if entry.body.flag == rule.opens_flag}
+    closings = [
+        entry for entry in context.state.flags_closed.values() if entry.body.flag_event in opened and closes(entry)
+    ]
+    if not closings or not reading.evidence:
+        return ""
+    last = max(closings, key=lambda entry: (entry.recorded_at, entry.id))
+    shelves = (context.state.reports, context.state.sessions)
+    facts = [shelf[id].recorded_at for id in reading.evidence for shelf in shelves if id in shelf]
+    return (last.author.name or last.author.id) if all(fact <= last.recorded_at for fact in facts) else ""
 
 
 def _waived_by(rule: Rule, context: Context) -> str:

@@ -48,25 +48,12 @@ def _after_gap(context: Context) -> Position:
     """
     held = context.held
     phase = context.protocol.phase(held.phase)
-    off = days_off(context, {}).value
-    days = [n for n in (off, _days_in_phase(context)) if n is not None]
+    stay = (context.now.day - context.entered).days if context.entered else None
+    days = [n for n in (days_off(context, {}).value, stay) if n is not None]
     if not days or not phase.restart:
         return held
     step = next((s for s in phase.restart if s.days_off_most is None or min(days) <= s.days_off_most), None)
     return _restarted(context, held, step) if step else held
-
-
-def _days_in_phase(context: Context) -> int | None:
-    """Civil days since this stay in the phase began; None when no earlier decision stands in it."""
-    began = None
-    for made in context.decisions:
-        if made.day >= context.now.day:
-            break
-        if made.position.phase != context.held.phase:
-            began = None
-        elif began is None:
-            began = made.day
-    return (context.now.day - began).days if began else None
 
 
 def _restarted(context: Context, held: Position, step: Restart) -> Position:

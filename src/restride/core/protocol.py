@@ -169,6 +169,7 @@ class Windows:
     baseline_mornings: int
     baseline_most_tenths: int
     clock_tolerance_s: int
+    run_excess_s: int  # a watch and a session differ by seconds; more running than this was not asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

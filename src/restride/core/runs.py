@@ -81,10 +81,11 @@ def swelling_steps(run: Run) -> int | None:
     return max(int(max(after)) - int(run.before.swelling or Swelling.NONE), 0)
 
 
-def was_good(run: Run, *, most_tenths: int, baseline_tenths: int) -> bool:
+def was_good(run: Run, *, most_tenths: int, most_excess_s: int, baseline_tenths: int) -> bool:
     """A success: asked for, done, inside the limits during, an hour after and next morning; unknown is no success."""
     during, rise = run.during.pain_tenths, rise_over_before(run)
-    if run.issued is None or run.excess_s or run.cut_short or run.withdrawn or run.morning != "answered":
+    done = run.issued is not None and run.excess_s <= most_excess_s and not (run.cut_short or run.withdrawn)
+    if not done or run.morning != "answered":
         return False
     if during is None or during > most_tenths or rise is None or rise > 0:
         return False

@@ -73,7 +73,12 @@ def unconfirmed_activities(context: Context, params: Params) -> Reading:
 
 
 def _good(context: Context, run: Run, params: Params) -> bool:
-    return was_good(run, most_tenths=number(params, "pain"), baseline_tenths=context.baseline)
+    return was_good(
+        run,
+        most_tenths=number(params, "pain"),
+        most_excess_s=context.windows.run_excess_s,
+        baseline_tenths=context.baseline,
+    )
 
 
 def _same(context: Context, run: Run) -> bool:

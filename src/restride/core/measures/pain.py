@@ -7,6 +7,7 @@ from restride.core.context import Context
 from restride.core.measures.measure import NOT_YET, Params, Reading, number, word
 from restride.core.runs import Run, in_muscle, morning_rise, rise_over_before
 from restride.core.terms import PainPattern
+from restride.core.windows import hours_between
 
 
 def pain_this_morning(context: Context, params: Params) -> Reading:
@@ -38,12 +39,12 @@ def nights_woken_in_pain(context: Context, params: Params) -> Reading:
 
 
 def _nights(context: Context, days: int, pain: int) -> Reading:
-    nights, evidence = 0, list(context.today_ids)
+    nights, evidence = 0, []
     for day in context.days_back(days):
         if context.woken(day) and (context.morning(day).pain_tenths or 0) >= pain:
             nights += 1
             evidence += [entry.id for entry in context.mornings.get(day, [])]
-    return Reading(value=nights, evidence=tuple(sorted(set(evidence))))
+    return Reading(value=nights, evidence=tuple(sorted(set(evidence))) or context.today_ids)
 
 
 def calm_days(context: Context, params: Params) -> Reading:
@@ -100,15 +101,15 @@ def joint_pain_lasting_h(context: Context, params: Params) -> Reading:
     lasted, evidence = 0, list(run.evidence)
     day = run.at.day + timedelta(days=1)
     while day <= context.now.day:
-        says = context.morning(day)
+        says = run.next_morning if day == run.at.day + timedelta(days=1) else context.morning(day)
         if says.pain_tenths is not None and (says.pain_tenths <= context.baseline or in_muscle(says)):
             break
-        entries = context.mornings.get(day, [])
         if says.pain_tenths is not None:
-            lasted = max(int((entry.at.at - run.ends_at) / timedelta(hours=1)) for entry in entries)
-            evidence += [entry.id for entry in entries]
+            told = [entry for entry in context.mornings.get(day, []) if entry.at.at > run.ends_at]
+            lasted = max((hours_between(run.ends_at, entry.at.at) for entry in told), default=lasted)
+            evidence += [entry.id for entry in told]
         day += timedelta(days=1)
-    return Reading(value=max(lasted, 0), evidence=tuple(evidence), at=run.ends_at)
+    return Reading(value=lasted, evidence=tuple(evidence), at=run.ends_at)
 
 
 def pain_pattern(context: Context, params: Params) -> Reading:
