@@ -10,7 +10,7 @@ from restride.usecases.ports import Ports, Visitor
 from restride.usecases.refused import NotPossible
 from restride.usecases.today import EpisodeToday, Today
 
-_NOT_THERE = ("unknown-episode", "unknown-run", "unknown-entry", "unknown-item")
+_NOT_THERE = ("unknown-episode", "unknown-run", "unknown-entry", "unknown-item", "unknown-activity")
 
 
 def ports() -> Ports:
@@ -23,6 +23,12 @@ def visitor_of(request: HttpRequest) -> Visitor:
     user = request.user
     id = str(user.pk)
     return Visitor(actor=Actor(role=Role.RUNNER, id=id), person=id, zone=user.zone, name=user.name)  # type: ignore[union-attr]
+
+
+def not_there(refusal: NotPossible) -> Exception:
+    """The 404 of an object that is unknown or another person's; any other refusal stays what it is."""
+    unknown = any(problem.code in _NOT_THERE for problem in refusal.problems)
+    return Http404(str(refusal)) if unknown else refusal
 
 
 def put_into(form: forms.Form, refusal: NotPossible) -> None:

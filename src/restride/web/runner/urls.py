@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from restride.web.runner.views import check_in, history, intake, me, readiness, runs, stop, why
+from restride.web.runner.views import check_in, history, intake, me, readiness, runs, stop, upload, why
 from restride.web.runner.views.today import show_today
 
 today = show_today
@@ -17,6 +17,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check-in/<str:id>", check_in.show_saved, name="check_in_saved"),
     path("runs/new", runs.show_new_run, name="run_new"),
     re_path(r"^runs/new/(?P<how>planned|own|none)$", runs.show_run_form, name="run_form"),
+    path("runs/upload", upload.show_upload, name="run_upload"),
+    path("runs/file/<str:id>", upload.show_activity, name="activity"),
+    path("runs/file/<str:id>/date", upload.show_dating, name="activity_date"),
+    path("runs/file/<str:id>/not-mine", upload.show_not_mine, name="activity_not_mine"),
     path("runs/<str:id>", runs.show_run_saved, name="run_saved"),
     path("runs/<str:id>/hour", runs.show_after_run, {"when": "hour"}, name="run_hour"),
     path("runs/<str:id>/morning", runs.show_after_run, {"when": "morning"}, name="run_morning"),

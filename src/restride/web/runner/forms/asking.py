@@ -65,7 +65,7 @@ class AnyOf(forms.MultipleChoiceField):
 
     shape = "any"
 
-    def __init__(self, choices: Choices, *, kind: str = "col any", **options: Any) -> None:
+    def __init__(self, choices: Choices, *, kind: str = "col any long", **options: Any) -> None:
         self.kind = kind
         options.setdefault("error_messages", {})
         options["error_messages"].setdefault("required", _("Choose what is true, or none of these."))

@@ -30,23 +30,10 @@ class NoRun(Entry):
     )
 
 
-class Done(Entry):
-    """A run as it was done. As planned needs no minutes. Symptoms that are left open stay unknown."""
+class Felt(Entry):
+    """What was felt before and in a run. Symptoms that are left open stay unknown."""
 
     episode = forms.CharField(widget=forms.HiddenInput)
-    day = forms.DateField(
-        label=_("Day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages=_DAY_ERRORS,
-    )
-    start = forms.TimeField(
-        label=_("Start"),
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"required": _("Give the time you started; roughly is fine."), **_TIME_ERRORS},
-    )
-    run_min = whole_number(_("Minutes of running in all"), most=_MOST_MIN)
-    longest_min = whole_number(_("Longest stretch without a walk, in minutes"), most=_MOST_MIN)
-    walk_min = whole_number(_("Minutes of walking, warm-up included"), most=_MOST_MIN)
     before = PainField(label=_("Pain just before"))
     pain = PainField(label=_("Worst pain during the run"))
     pattern = OneOf((), kind="col", required=False)
@@ -60,8 +47,30 @@ class Done(Entry):
         label=_("Did you cut it short?"),
     )
 
-    def __init__(self, data: Any, *, words: Words, zone: str, planned: bool, **options: Any) -> None:
+    def __init__(self, data: Any, *, words: Words, **options: Any) -> None:
         super().__init__(data, **options)
+        _name_symptoms(self, words)
+
+
+class Done(Felt):
+    """A run as it was done, in minutes. As planned needs no minutes."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=_DAY_ERRORS,
+    )
+    start = forms.TimeField(
+        label=_("Start"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Give the time you started; roughly is fine."), **_TIME_ERRORS},
+    )
+    run_min = whole_number(_("Minutes of running in all"), most=_MOST_MIN)
+    longest_min = whole_number(_("Longest stretch without a walk, in minutes"), most=_MOST_MIN)
+    walk_min = whole_number(_("Minutes of walking, warm-up included"), most=_MOST_MIN)
+
+    def __init__(self, data: Any, *, words: Words, zone: str, planned: bool, **options: Any) -> None:
+        super().__init__(data, words=words, **options)
         self.zone = zone
         for name in ("run_min", "longest_min", "walk_min"):
             self.fields[name].required = True
@@ -69,19 +78,44 @@ class Done(Entry):
         if planned:
             for name in ("run_min", "longest_min", "walk_min", "cut_short"):
                 del self.fields[name]
-        _name_symptoms(self, words)
 
     def clean(self) -> dict[str, Any]:
         """The answers, with `started` as an instant; an error for a time that the clock change skipped."""
-        cleaned = super().clean()
-        day, start = cleaned.get("day"), cleaned.get("start")
-        if isinstance(day, date) and isinstance(start, time):
-            wall = datetime.combine(day, start)
-            if local_moment_exists(wall, ZoneInfo(self.zone)):
-                cleaned["started"] = wall.replace(tzinfo=ZoneInfo(self.zone))
-            else:
-                self.add_error("start", _("The clocks went forward over this time. Give one before or after."))
-        return cleaned
+        return _with_start(self, super().clean(), self.zone)
+
+
+class Began(Entry):
+    """When a run began whose file does not say."""
+
+    day = forms.DateField(
+        label=_("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages=_DAY_ERRORS,
+    )
+    start = forms.TimeField(
+        label=_("Start"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": _("Give the time you started; roughly is fine."), **_TIME_ERRORS},
+    )
+
+    def __init__(self, data: Any, *, zone: str) -> None:
+        super().__init__(data)
+        self.zone = zone
+
+    def clean(self) -> dict[str, Any]:
+        """The answers, with `started` as an instant."""
+        return _with_start(self, super().clean(), self.zone)
+
+
+def _with_start(form: forms.Form, cleaned: dict[str, Any], zone: str) -> dict[str, Any]:
+    day, start = cleaned.get("day"), cleaned.get("start")
+    if isinstance(day, date) and isinstance(start, time):
+        wall = datetime.combine(day, start)
+        if local_moment_exists(wall, ZoneInfo(zone)):
+            cleaned["started"] = wall.replace(tzinfo=ZoneInfo(zone))
+        else:
+            form.add_error("start", _("The clocks went forward over this time. Give one before or after."))
+    return cleaned
 
 
 class Afterwards(Entry):

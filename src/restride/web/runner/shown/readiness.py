@@ -10,7 +10,7 @@ from restride.core.quantity import PainScore
 from restride.core.state import Entry
 from restride.core.terms import Swelling
 from restride.usecases.ports import Words
-from restride.usecases.readiness import Readiness, Trial
+from restride.usecases.readiness import Gate, Readiness, Step, Trial
 
 _MARKS = {"met": "met", "unmet": "missing"}
 _UNITS = {"reps": "reps", "s": "duration", "pct": "percent"}
@@ -48,23 +48,26 @@ class GateCard:
 
 
 def gate_cards(readiness: Readiness, words: Words) -> tuple[GateCard, ...]:
-    """The gates ahead, the nearest first."""
-    return tuple(
-        GateCard(
-            title=words.render(f"phases.{gate.phase.id}", "title"),
-            done=sum(step.sentence.status == "met" or bool(step.sentence.waived_by) for step in gate.steps),
-            of=len(gate.steps),
-            steps=tuple(
-                StepLine(
-                    mark=_MARKS.get(step.sentence.status, "unknown"),
-                    text=step.sentence.text,
-                    waived_by=step.sentence.waived_by,
-                    tests=tuple(line(trial, words) for trial in step.trials),
-                )
-                for step in gate.steps
-            ),
-        )
-        for gate in readiness.gates
+    """The gates ahead, the nearest first; a rule that does not apply to this runner is left out."""
+    return tuple(_gate_card(gate, words) for gate in readiness.gates)
+
+
+def _gate_card(gate: Gate, words: Words) -> GateCard:
+    asked = [step for step in gate.steps if step.sentence.status != "not_yet"]
+    return GateCard(
+        title=words.render(f"phases.{gate.phase.id}", "title"),
+        done=sum(step.sentence.status == "met" or bool(step.sentence.waived_by) for step in asked),
+        of=len(asked),
+        steps=tuple(_step_line(step, words) for step in asked),
+    )
+
+
+def _step_line(step: Step, words: Words) -> StepLine:
+    return StepLine(
+        mark=_MARKS.get(step.sentence.status, "unknown"),
+        text=step.sentence.text,
+        waived_by=step.sentence.waived_by,
+        tests=tuple(line(trial, words) for trial in step.trials),
     )
 
 

@@ -1,24 +1,40 @@
 """The entries that the forms about a run make: minutes become seconds, answers go to their moment."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from restride.core.answers import Answers
-from restride.core.decision import Dose
+from restride.core.decision import Decision, Dose
 from restride.core.terms import PainMoment, PainPattern, Swelling
 from restride.usecases.check_in import CheckInGiven
+from restride.usecases.confirm_activity import Proposal
 from restride.usecases.log_session import SessionGiven
 from restride.usecases.today import EpisodeToday
 
 _NOON = time(12, 0)
 
 
-def planned_dose(episode: EpisodeToday, day: date) -> Dose | None:
-    """The session that was asked for on a day; None where that day asked for no run."""
+def planned_on(episode: EpisodeToday, day: date) -> Decision | None:
+    """The decision that asked for a run on a day; None where that day asked for none."""
     made = [one for one in episode.context.decisions if one.day == day]
-    return made[-1].dose if made and made[-1].runs else None
+    return made[-1] if made and made[-1].runs else None
+
+
+def is_before(started: datetime, planned: Decision, episode: EpisodeToday) -> bool:
+    """Whether a run began before its session was given: then it was not that session."""
+    slack = timedelta(seconds=episode.regimen.protocol.windows.clock_tolerance_s)
+    return started + slack < planned.issued_at
+
+
+def likely_start(episode: EpisodeToday, day: date) -> datetime:
+    """When a run that just ended would have begun, not before its session was given."""
+    planned, now = planned_on(episode, day), episode.context.now.at
+    if planned is None:
+        return now
+    return max(now - timedelta(seconds=planned.dose.on_feet_s), planned.issued_at)
 
 
 def left_out(said: Mapping[str, Any], *, now: datetime, zone: str) -> SessionGiven:
@@ -38,14 +54,38 @@ def left_out(said: Mapping[str, Any], *, now: datetime, zone: str) -> SessionGiv
 def done(said: Mapping[str, Any], planned: Dose | None) -> SessionGiven:
     """A run that was done: the minutes that were typed, or the session as it was planned."""
     typed = {} if planned else {key: said[f"{key}_min"] * 60 for key in ("run", "longest", "walk")}
-    short = said.get("cut_short", "no")
-    return SessionGiven(
+    ran = SessionGiven(
         id=said["id"],
         episode=said["episode"],
         started=said["started"],
         run_s=planned.run_s if planned else typed["run"],
         longest_bout_s=planned.longest_bout_s if planned else typed["longest"],
         walk_s=planned.walk_s if planned else typed["walk"],
+    )
+    return with_felt(ran, said)
+
+
+def recorded(said: Mapping[str, Any], proposal: Proposal) -> SessionGiven:
+    """A run that a file recorded, with what was felt."""
+    seen = proposal.amounts
+    ran = SessionGiven(
+        id=said["id"],
+        episode=said["episode"],
+        started=None,
+        run_s=seen.run_s,
+        longest_bout_s=seen.longest_bout_s,
+        walk_s=seen.walk_s,
+        elapsed_s=seen.elapsed_s,
+        distance_m=seen.distance_m,
+    )
+    return with_felt(ran, said)
+
+
+def with_felt(ran: SessionGiven, said: Mapping[str, Any]) -> SessionGiven:
+    """The run with the answers before and in it."""
+    short = said.get("cut_short", "no")
+    return replace(
+        ran,
         cut_short=short != "no",
         why_less="" if short == "no" else short,
         before=Answers(pain_tenths=said["before"], painkiller=said["painkiller"]),

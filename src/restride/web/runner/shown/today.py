@@ -68,14 +68,13 @@ def lead(now: Today, words: Words) -> Lead | None:
     if now.decision is None or episode is None or episode.issued is None:
         return None
     decision = now.decision
-    key = f"verdicts.{decision.verdict}"
     return Lead(
         verdict=decision.verdict,
         title=_title(decision, episode, words),
         text=_text(decision, episode, words),
         stage=_stage(decision, episode, words),
         session=session(decision.dose, words),
-        reason=headline(decision, words) if key in words else "",
+        reason=headline(decision, words) if any(one.deciding for one in explain(decision, words)) else "",
         why=reverse("why", args=[episode.issued.id]),
         valid_until=decision.expires_at,
         next_run=decision.no_run_before if decision.verdict is Verdict.REST else None,
@@ -106,7 +105,7 @@ def _text(decision: Decision, episode: EpisodeToday, words: Words) -> str:
         return words.render(key, "trouble")
     if decision.verdict is Verdict.HOLD and not decision.runs and not phase.stages:
         return words.render(key, "no_run")
-    if decision.verdict is Verdict.PROGRESS and not decision.runs:
+    if decision.verdict is Verdict.PROGRESS and episode.context.anchor.phase != phase.id:
         return words.render(key, "phase", phase=words.render(f"phases.{phase.id}", "title"))
     return words.render(key, "text")
 

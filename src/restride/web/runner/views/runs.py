@@ -1,18 +1,19 @@
 """A run by hand: done as planned, done otherwise, or left out. Then the answers an hour and a morning after it."""
 
-from datetime import date
+from datetime import date, datetime, time
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from restride.core.answers import Answers
 from restride.core.terms import PainMoment
 from restride.usecases.check_in import CheckInGiven, record_check_in
-from restride.usecases.log_session import record_session
-from restride.usecases.refused import NotPossible
+from restride.usecases.log_session import SessionGiven, record_session
+from restride.usecases.refused import NotPossible, refuse
 from restride.usecases.today import EpisodeToday, show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.run import Afterwards, Done, NoRun
@@ -30,8 +31,8 @@ def show_new_run(request: HttpRequest) -> HttpResponseBase:
     room = ports()
     now = show_today(room, visitor_of(request))
     day = _day(request, now.now.day)
-    planned = runs.planned_dose(episode_of(now), day)
-    shown = {"day": day, "planned": session(planned, room.words) if planned else None}
+    planned = runs.planned_on(episode_of(now), day)
+    shown = {"day": day, "planned": session(planned.dose, room.words) if planned else None}
     return render(request, "runner/run/new.html", {**shown, "is_today": day == now.now.day})
 
 
@@ -44,13 +45,8 @@ def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
     day = _day(request, now.now.day)
     form = _run_form(request, how, episode, day)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        planned = runs.planned_dose(episode, said["day"]) if how == "planned" else None
-        if how == "planned" and planned is None:
-            raise Http404
-        zone = visitor_of(request).zone
-        given = runs.left_out(said, now=now.now.at, zone=zone) if how == "none" else runs.done(said, planned)
         try:
+            given = _given(form, how, episode, zone=visitor_of(request).zone)
             record_session(ports(), visitor_of(request), given)
             return redirect("front") if how == "none" else redirect("run_saved", given.id)
         except NotPossible as refusal:
@@ -59,13 +55,33 @@ def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
     return render(request, "runner/run/form.html", page, status=422 if form.errors else 200)
 
 
+def _given(form: forms.Form, how: str, episode: EpisodeToday, *, zone: str) -> SessionGiven:
+    """The run of a form. Raises Http404 where no run was planned, NotPossible for one begun before it was."""
+    said = form.cleaned_data
+    if how == "none":
+        return runs.left_out(said, now=episode.context.now.at, zone=zone)
+    if how == "own":
+        return runs.done(said, None)
+    planned = runs.planned_on(episode, said["day"])
+    if planned is None:
+        raise Http404
+    if runs.is_before(said["started"], planned, episode):
+        cure = _("The session was given after this time. Check the start, or choose “Yes, but differently”.")
+        raise refuse("start", "before-session", cure)
+    return runs.done(said, planned.dose)
+
+
 def _run_form(request: HttpRequest, how: str, episode: EpisodeToday, day: date) -> forms.Form:
-    start = {"episode": episode.opened.id, "day": day, "start": timezone.localtime(episode.context.now.at).time()}
+    start = {"episode": episode.opened.id, "day": day, "start": _wall(runs.likely_start(episode, day))}
     if how == "none":
         return NoRun(request.POST or None, initial=start)
     zone = visitor_of(request).zone
     planned = how == "planned"
     return Done(request.POST or None, words=ports().words, zone=zone, planned=planned, initial=start)
+
+
+def _wall(at: datetime) -> time:
+    return timezone.localtime(at).time()
 
 
 @runners_only

@@ -23,11 +23,13 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
     stop = stop_of(now, words)
     if stop is not None:
         return render(request, "runner/stop/screen.html", {**_page(now), "stop": stop})
+    acts = shown.open_acts(now, words)
     page = {
         **_page(now),
         "lead": shown.lead(now, words),
         "phase": shown.phase_card(now, words),
-        "acts": shown.open_acts(now, words),
+        "acts": acts,
+        "later": acts[1:],
         "missing": shown.missing_answers(now, words),
         "needs_clearance": shown.needs_clearance(now),
         "pending": words.render("verdicts.pending", "text"),

@@ -1,0 +1,101 @@
+"""A file from a watch: taken in, shown as the run it may have been, confirmed by the runner with what was felt."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from restride.usecases.confirm_activity import Proposal, confirm_session, propose_session
+from restride.usecases.import_activity import date_activity, read_upload, settle_activity
+from restride.usecases.refused import NotPossible
+from restride.web.accounts.doors import runners_only
+from restride.web.runner.forms.run import Began
+from restride.web.runner.forms.upload import NotMine, RecordedFelt, Upload
+from restride.web.runner.room import not_there, ports, put_into, visitor_of
+from restride.web.runner.shown.recorded import recorded_of
+from restride.web.runner.shown.runs import recorded
+
+
+@runners_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_upload(request: HttpRequest) -> HttpResponseBase:
+    """Take in one file and say what became of it."""
+    form = Upload(request.POST or None, request.FILES or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "runner/run/upload.html", {"form": form}, status=422 if form.errors else 200)
+    file = form.cleaned_data["file"]
+    upload = read_upload(ports(), visitor_of(request), file.read(), file.name)
+    waiting = [one.activity for one in upload.placed if one.activity and not one.history and not one.joins]
+    if len(waiting) == 1 and upload.status == "imported":
+        return redirect("activity", waiting[0])
+    page = {"upload": upload, "waiting": waiting, "history": any(one.history for one in upload.placed)}
+    refused = upload.status == "refused"
+    return render(request, "runner/run/taken_in.html", page | {"refused": refused}, status=422 if refused else 200)
+
+
+@runners_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_activity(request: HttpRequest, id: str) -> HttpResponseBase:
+    """Show a recorded run and ask how it felt; nothing counts before it is confirmed."""
+    room = ports()
+    proposal = _proposal(request, id)
+    by_hand = [(run, _when(request, run)) for run in proposal.same_day]
+    form = RecordedFelt(
+        request.POST or None, words=room.words, by_hand=by_hand, initial={"episode": proposal.episode or ""}
+    )
+    if request.method == "POST" and form.is_valid():
+        given = recorded(form.cleaned_data, proposal)
+        try:
+            confirm_session(room, visitor_of(request), id, given, same_as=form.same())
+            return redirect("front")
+        except NotPossible as refusal:
+            put_into(form, refusal)
+    page = {"form": form, "proposal": proposal, "shown": recorded_of(proposal, room.words)}
+    return render(request, "runner/run/activity.html", page, status=422 if form.errors else 200)
+
+
+@runners_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_dating(request: HttpRequest, id: str) -> HttpResponseBase:
+    """Ask when a run began whose file does not say."""
+    _proposal(request, id)
+    form = Began(request.POST or None, zone=visitor_of(request).zone)
+    return _settled(request, id, form, "runner/run/dating.html")
+
+
+@runners_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_not_mine(request: HttpRequest, id: str) -> HttpResponseBase:
+    """A file that holds no run of the runner's: it stays in the record and waits no longer."""
+    _proposal(request, id)
+    return _settled(request, id, NotMine(request.POST or None), "runner/run/not_mine.html")
+
+
+def _settled(request: HttpRequest, id: str, form: Any, template: str) -> HttpResponseBase:
+    if request.method == "POST" and form.is_valid():
+        said, room, visitor = form.cleaned_data, ports(), visitor_of(request)
+        try:
+            if "reason" in said:
+                settle_activity(room, visitor, id, said["reason"], id=said["id"])
+                return redirect("front")
+            date_activity(room, visitor, id, said["started"], id=said["id"])
+            return redirect("run_upload")
+        except NotPossible as refusal:
+            put_into(form, refusal)
+    return render(request, template, {"form": form, "id": id}, status=422 if form.errors else 200)
+
+
+def _proposal(request: HttpRequest, id: str) -> Proposal:
+    """The recorded run of this id. Raises Http404 where the runner has none."""
+    try:
+        return propose_session(ports(), visitor_of(request), id)
+    except NotPossible as refusal:
+        raise not_there(refusal) from refusal
+
+
+def _when(request: HttpRequest, run: str) -> str:
+    view = ports().store.read(visitor_of(request).scope(ports().clock.now()))
+    found = next(event for event in view.events if event.id == run)
+    return timezone.localtime(found.at.at).strftime("%H:%M")
