@@ -1,0 +1,113 @@
+"""Takes an exported archive into an empty record of another server, whole or not at all. The operator does it."""
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import IO, Any
+
+from restride.journal.codec import Unreadable
+from restride.journal.jsonl import Portable, read_jsonl
+from restride.journal.values import SYSTEM, FileRecord, Purpose
+from restride.library.resolved import digest as protocol_digest
+from restride.usecases.export import FILES, FORMAT, JOURNAL, MANIFEST, VERSION
+from restride.usecases.ports import Ports
+from restride.usecases.refused import refuse
+from restride.usecases.standing import keep_standing
+
+_MEMBERS_MOST = 100_000
+_FILE_MOST = 25 * 1024 * 1024  # bytes; no upload was larger
+_JOURNAL_MOST = 1024 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Archive:
+    """A checked archive: the journal, and the manifest's lines of the original files."""
+
+    portable: Portable
+    files: tuple[Mapping[str, Any], ...]
+    zipped: zipfile.ZipFile
+
+    def content(self, digest: str) -> bytes:
+        """The bytes of one original file. Raises Unreadable when they are not those of the manifest."""
+        return _checked(self.zipped, FILES + digest, digest, most=_FILE_MOST)
+
+
+def read_archive(file: IO[bytes]) -> Archive:
+    """The archive, with every checksum compared. Raises Unreadable with the member that is wrong and the cure."""
+    try:
+        zipped = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, OSError) as error:
+        raise Unreadable("This is no archive of Restride, or it is cut off: fetch the whole file again.") from error
+    if len(zipped.infolist()) > _MEMBERS_MOST:
+        raise Unreadable(f"The archive has more than {_MEMBERS_MOST} members: no export of ours has.")
+    manifest = _manifest(zipped)
+    journal = _checked(zipped, JOURNAL, str(manifest["sha256"].get(JOURNAL)), most=_JOURNAL_MOST)
+    portable = read_jsonl(journal.splitlines(keepends=True))
+    for digest, text in portable.protocols.items():
+        if protocol_digest(text) != digest:
+            raise Unreadable(f"{JOURNAL}: the protocol {digest} is damaged: fetch the whole file again.")
+    archive = Archive(portable=portable, files=tuple(manifest["files"]), zipped=zipped)
+    for one in archive.files:
+        archive.content(one["digest"])
+    return archive
+
+
+def move_in(ports: Ports, person: str, archive: Archive) -> int:
+    """Store the archive as the record of a person who has none yet; gives the number of entries.
+
+    No decision is made, so that an export gives the same again. Raises NotPossible when there is a record already.
+    """
+    written: list[FileRecord] = []
+    try:
+        with ports.units.begin(person, SYSTEM, Purpose.IMPORT) as unit:
+            if unit.head:
+                raise refuse("", "not-empty", "There are entries in this record. An archive goes into an empty one.")
+            for digest, text in archive.portable.protocols.items():
+                unit.put_protocol_text(digest, text)
+            for one in archive.files:
+                written.append(ports.blobs.write(archive.content(one["digest"]), name=one["name"], media=one["media"]))
+                unit.put_file(written[-1])
+            for event in archive.portable.events:
+                unit.append(event)
+            if archive.portable.events:
+                keep_standing(unit, ports)
+            unit.audit("moved in from an archive")
+    except BaseException:
+        for record in written:
+            ports.blobs.remove(record.id)
+        raise
+    return len(archive.portable.events)
+
+
+def _manifest(zipped: zipfile.ZipFile) -> dict[str, Any]:
+    try:
+        manifest = json.loads(zipped.read(MANIFEST))
+    except (KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise Unreadable(f"{MANIFEST} is missing or damaged: this is no export of Restride.") from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise Unreadable(f"{MANIFEST}: no export of Restride.")
+    if manifest.get("version") != VERSION:
+        raise Unreadable(f"{MANIFEST}: version {manifest.get('version')!r} is not known here: use a newer Restride.")
+    files, sums = manifest.get("files"), manifest.get("sha256")
+    fit = isinstance(files, list) and isinstance(sums, dict) and all(map(_is_file, files))
+    if not fit:
+        raise Unreadable(f"{MANIFEST} is damaged: fetch the whole file again.")
+    return manifest
+
+
+def _is_file(one: object) -> bool:
+    return isinstance(one, dict) and all(isinstance(one.get(key), str) for key in ("digest", "name", "media"))
+
+
+def _checked(zipped: zipfile.ZipFile, name: str, digest: str, *, most: int) -> bytes:
+    try:
+        if zipped.getinfo(name).file_size > most:
+            raise Unreadable(f"{name} is larger than {most} bytes: no export of ours is.")
+        content = zipped.read(name)
+    except (KeyError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+        raise Unreadable(f"{name} is missing or damaged: fetch the whole file again.") from error
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise Unreadable(f"{name} is not what the manifest says: fetch the whole file again.")
+    return content
