@@ -138,3 +138,21 @@ def test_the_first_element_tells_the_format() -> None:
 def test_any_scribble_is_answered_with_values(text: str) -> None:
     result = read_activities(f"<gpx>{text}</gpx>".encode(), "x")
     assert result.problems
+
+
+FLOODS = {
+    "activities": (
+        b"<TrainingCenterDatabase>" + b"<Activity/>" * 100 + b"</TrainingCenterDatabase>",
+        "too-many-activities",
+    ),
+    "laps": (b"<Activities><Activity>" + b"<Lap/>" * 10_001 + b"</Activity></Activities>", "too-many-points"),
+    "points": (b"<gpx>" + b'<trkpt lat="1"/>' * 1_000_001 + b"</gpx>", "too-many-points"),
+    "tags": (b"<gpx>" + b"<a/>" * 5_000_001 + b"</gpx>", "too-many-points"),
+}
+
+
+@pytest.mark.parametrize("name", FLOODS)
+def test_more_than_any_watch_records_is_refused(name: str) -> None:
+    data, code = FLOODS[name]
+    result = read_activities(data, "x")
+    assert (result.status, code in {one.code for one in result.problems}) == ("refused", True)

@@ -12,6 +12,8 @@ from restride.activity.problems import Problem
 FloatArray = npt.NDArray[np.float64]
 Format = Literal["fit", "gpx", "tcx"]
 
+MAX_POINTS = 1_000_000  # of one file; more than eleven days at one a second
+MAX_LAPS = 10_000
 MAX_ACTIVITIES = 64  # of one file; the longest multisport race has a dozen legs, archives come another way
 
 FOOT_SPORTS = frozenset({"running", "walking", "hiking"})

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from restride.activity.model import Activity, Samples, may_be_on_foot
+from restride.activity.model import MAX_POINTS, Activity, Samples, may_be_on_foot
 from restride.activity.problems import Problem, problem
 from restride.activity.track import (
     distance_along,
@@ -28,6 +28,8 @@ def read_gpx(data: bytes) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
     rows = Rows(markup, "trkpt")
     if not len(rows):
         return (), (*markup.problems, problem("no-activity"))
+    if len(rows) > MAX_POINTS:
+        return (), (*markup.problems, problem("too-many-points", f"{len(rows)} points"))
     activity = _activity(rows, _sport(markup))
     root = markup.tags("gpx")
     creator = markup.attribute(int(root[0]), "creator") if len(root) else None

@@ -146,6 +146,8 @@ def read_markup(data: bytes) -> Markup:
     text = _as_utf8(data)
     if isinstance(text, Problem):
         return Markup(problems=(text,))
+    if text.count(b"<") > MAX_TAGS:
+        return Markup(problems=(problem("too-many-points"),))
     parser = expat.ParserCreate("utf-8")
     opaque: list[int] = []
 
@@ -212,8 +214,6 @@ _OPAQUE_ENDS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
 
 def _indexed(text: bytes, opaque: list[int], problems: tuple[Problem, ...]) -> Markup:
     """The tags of a document by position, those within comments and their like left out."""
-    if text.count(b"<") > MAX_TAGS:
-        return Markup(problems=(problem("too-many-points"),))
     octets = np.frombuffer(text, dtype=np.uint8)
     starts, ends = np.flatnonzero(octets == ord("<")), np.flatnonzero(octets == ord(">"))
     second = octets[np.minimum(starts + 1, len(text) - 1)] if len(text) else octets

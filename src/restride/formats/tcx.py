@@ -4,7 +4,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from restride.activity.model import MAX_ACTIVITIES, Activity, FloatArray, Lap, Samples, may_be_on_foot
+from restride.activity.model import (
+    MAX_ACTIVITIES,
+    MAX_LAPS,
+    MAX_POINTS,
+    Activity,
+    FloatArray,
+    Lap,
+    Samples,
+    may_be_on_foot,
+)
 from restride.activity.problems import Problem, problem
 from restride.activity.track import (
     distance_along,
@@ -37,15 +46,25 @@ def read_tcx(data: bytes) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
     """Every activity of a TCX file in its order, and what is wrong with it. Courses and plans are not runs."""
     markup = read_markup(data)
     rows = Rows(markup, "Trackpoint")
-    count = len(markup.tags("Activity"))
-    if count > MAX_ACTIVITIES:
-        return (), (*markup.problems, problem("too-many-activities", f"{count} activities"))
+    flood = _flood(markup, rows)
+    if flood is not None:
+        return (), (*markup.problems, flood)
     activities = _activities(markup, rows)
     if activities:
         return activities, (*markup.problems, *rows.problems)
     planned = next((kind for kind in ("Course", "Workout") if len(markup.tags(kind))), None)
     missing = problem("not-an-activity", f"<{planned}>") if planned else problem("no-activity")
     return (), (*markup.problems, missing)
+
+
+def _flood(markup: Markup, rows: Rows) -> Problem | None:
+    """What the file holds too many of, if anything."""
+    activities, laps = len(markup.tags("Activity")), len(markup.tags("Lap"))
+    if activities > MAX_ACTIVITIES:
+        return problem("too-many-activities", f"{activities} activities")
+    if len(rows) > MAX_POINTS or laps > MAX_LAPS:
+        return problem("too-many-points", f"{len(rows)} points, {laps} laps")
+    return None
 
 
 def _activities(markup: Markup, rows: Rows) -> tuple[Activity, ...]:

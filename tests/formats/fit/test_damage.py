@@ -77,6 +77,13 @@ def test_a_flood_of_empty_messages_is_refused_quickly() -> None:
     assert (result.status, "too-many-points" in {one.code for one in result.problems}) == ("refused", True)
 
 
+def test_a_flood_of_definitions_is_refused_quickly() -> None:
+    flood = b"".join(
+        fit.define(at % 16, 20, [(at % 250, 1, fit.U8), (at // 250 % 250, 1, fit.U8)]) for at in range(110_000)
+    )
+    assert "too-many-points" in {one.code for one in read_activities(fit.file(flood), "x").problems}
+
+
 def mutants(count: int, seed: int) -> list[bytes]:
     """Files with bytes changed, cut out, doubled or moved, their checksums wrong or mended."""
     chance = random.Random(seed)

@@ -4,7 +4,17 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from restride.activity.model import MAX_ACTIVITIES, Activity, FloatArray, Lap, Pause, Samples, may_be_on_foot
+from restride.activity.model import (
+    MAX_ACTIVITIES,
+    MAX_LAPS,
+    MAX_POINTS,
+    Activity,
+    FloatArray,
+    Lap,
+    Pause,
+    Samples,
+    may_be_on_foot,
+)
 from restride.activity.problems import Problem, problem
 from restride.activity.track import (
     distance_along,
@@ -44,6 +54,9 @@ def read_fit(data: bytes) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
         name = "activity" if kind is None else FILE_TYPES.get(int(kind), f"number {kind:.0f}")
         if name != "activity":
             others.append(name)
+            continue
+        if len(columns["record"]) > MAX_POINTS or len(columns["lap"]) > MAX_LAPS:
+            problems.append(problem("too-many-points", f"{len(columns['record'])} records"))
             continue
         activities.extend(_activities(part, columns))
     if len(activities) > MAX_ACTIVITIES:

@@ -9,6 +9,7 @@ from fastcrc import crc16
 from restride.activity.problems import Problem, problem
 
 MAX_MESSAGES = 2_000_000  # a day at one message a second of twenty kinds; more is an attack on memory
+MAX_DEFINITIONS = 100_000  # a device that defines anew at every stop writes some hundred a day
 MAX_PARTS = 64
 _STRIDE = 1 << 16  # bytes walked between two looks at the message budget
 _NEWEST_PROTOCOL = 2
@@ -121,6 +122,7 @@ class _Tables:
     """What the walk knows, by header byte: the length of a message and the list that notes its offset."""
 
     groups: dict[bytes, Group] = field(default_factory=dict)
+    definitions: int = 0
     lengths: list[int] = field(default_factory=lambda: [0] * 256)
     notes: list[Callable[[int], None] | None] = field(default_factory=lambda: [None] * 256)
 
@@ -166,6 +168,9 @@ def _define(data: bytes, position: int, end: int, tables: _Tables) -> int:
         fields_end += 1 + (3 * data[fields_end] if fields_end < end else 0)
     if fields_end > end:
         raise _Damage("fit-cut", end)
+    tables.definitions += 1
+    if tables.definitions > MAX_DEFINITIONS:
+        raise _Damage("too-many-points", position)
     key = data[position + 1 : fields_end] + bytes([header & 0x20])
     group = tables.groups.get(key)
     if group is None:
