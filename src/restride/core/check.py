@@ -7,7 +7,7 @@ from restride.core.decision import Decision, Position
 from restride.core.events import CLINICAL
 from restride.core.moment import Now
 from restride.core.protocol import Phase, Regimen, Rule
-from restride.core.state import RunnerState
+from restride.core.state import Entry, RunnerState
 from restride.core.terms import Course, PainMoment, Role, Scope, Side
 
 
@@ -71,21 +71,23 @@ def _cleared(regimen: Regimen, state: RunnerState, now: Now) -> bool:
     return False
 
 
-def _mornings(regimen: Regimen, state: RunnerState, now: Now) -> list[int]:
-    pains = []
+def _mornings(regimen: Regimen, state: RunnerState, now: Now) -> list[Entry]:
+    found = []
     for entry in state.reports.values():
         mine = entry.episode == regimen.episode and entry.at.day == now.day
         if mine and entry.body.moment is PainMoment.MORNING and entry.body.answers.pain_tenths is not None:
-            pains.append(entry.body.answers.pain_tenths)
-    return pains
+            found.append(entry)
+    return found
 
 
 def _checked_in(regimen: Regimen, state: RunnerState, now: Now) -> bool:
-    return bool(_mornings(regimen, state, now))
+    """A morning's answer that did not come back with a backup."""
+    restored = max((entry.recorded_at for entry in state.restores.values()), default=None)
+    return any(restored is None or entry.recorded_at > restored for entry in _mornings(regimen, state, now))
 
 
 def _morning_pain(regimen: Regimen, state: RunnerState, now: Now) -> int:
-    return max(_mornings(regimen, state, now), default=0)
+    return max((entry.body.answers.pain_tenths for entry in _mornings(regimen, state, now)), default=0)
 
 
 def _least_bound(rules: tuple[Rule, ...], measure: str) -> int:

@@ -10,6 +10,7 @@ from restride.core.decision import Decision, DecisionIssued, Position
 from restride.core.events import CLINICAL, CheckIn, EpisodeOpened, SessionLogged
 from restride.core.moment import Now
 from restride.core.protocol import Phase, Regimen
+from restride.core.restored import is_from_backup
 from restride.core.run_reading import RunReader
 from restride.core.runs import Run
 from restride.core.state import Entry, RunnerState
@@ -92,7 +93,8 @@ class Context:
     @cached_property
     def missing(self) -> tuple[str, ...]:
         """Required answers that today's standing check-ins do not hold; a void morning answer counts as missing."""
-        standing = [entry for entry in self.mornings.get(self.now.day, []) if self.stands(entry)]
+        told = self.mornings.get(self.now.day, [])
+        standing = [entry for entry in told if self.stands(entry) and not is_from_backup(entry, self.state)]
         says = self._joined(standing)
         gaps = [name for name in self.protocol.required if not is_answered(says, name)]
         if "pain_tenths" in self.protocol.required and not any(map(self._counts_as_morning, standing)):

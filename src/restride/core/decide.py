@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import reduce
 
 from restride.core.caps import limits
 from restride.core.context import Context
-from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason
+from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason, meet
 from restride.core.judge import judge
 from restride.core.moment import Now
-from restride.core.plan import Room, fit, stage_dose
-from restride.core.progression import following_phase, next_position
+from restride.core.pace import session_dose, shortest_bout_s
+from restride.core.plan import Room, fit
+from restride.core.progression import at_the_end, following_phase, next_position
 from restride.core.protocol import Phase, Regimen, Rule
+from restride.core.restored import restored_at
 from restride.core.state import RunnerState
 from restride.core.terms import Course, Urgency, Verdict
 
 DAY_CLOSED = "decided-today"
+RESTORED = "restored"
 RUN_OUTCOME = "run_outcome"
 NEXT_MORNING = "next_morning"
 
@@ -71,8 +75,7 @@ def rules_in_force(context: Context) -> tuple[Rule, ...]:
 
 def _next_gate(context: Context, phase: Phase) -> tuple[Rule, ...]:
     following = following_phase(context, phase)
-    at_end = phase.progression == "none" or context.held.level >= len(phase.stages)
-    return following.gate if following and at_end else ()
+    return following.gate if following and at_the_end(context, phase) else ()
 
 
 def _judged(context: Context) -> tuple[list[Reason], str]:
@@ -83,7 +86,7 @@ def _judged(context: Context) -> tuple[list[Reason], str]:
         except Exception as fault:  # noqa: BLE001 - a rule that fails counts as unknown, and nobody runs on it (INV-025)
             trouble = f"{rule.id}: {type(fault).__name__}"
             reasons.append(_failed(rule))
-    return [*reasons, *_earlier_today(context)], trouble
+    return [*reasons, *_earlier_today(context), *_back_from_backup(context)], trouble
 
 
 def _failed(rule: Rule) -> Reason:
@@ -122,6 +125,27 @@ def _earlier_today(context: Context) -> list[Reason]:
             course=course,
             no_run_before=max(rests, default=None),
             urgency=before.urgency if course is Course.STOP else None,
+        )
+    ]
+
+
+def _back_from_backup(context: Context) -> list[Reason]:
+    """On the first day after a restore nothing moves on: what spoke against it may be missing (INV-077)."""
+    restored = restored_at(context.state)
+    earlier = [made for made in context.decisions if made.day < context.now.day]
+    if restored is None or not earlier or earlier[-1].issued_at > restored:
+        return []
+    return [
+        Reason(
+            rule=RESTORED,
+            measure=RESTORED,
+            say=RESTORED,
+            status="unmet",
+            value=0,
+            bound=Bound(op="at_least", value=1),
+            course=Course.HOLD,
+            no_run_before=None,
+            urgency=None,
         )
     ]
 
@@ -165,14 +189,13 @@ def _outcome_missing(context: Context) -> bool:
 
 def _narrowed(context: Context, position: Position) -> Position:
     """Never further on than today's earlier answers (INV-054)."""
-    earlier = [made.position for made in context.binding_today]
-    return min([position, *earlier], key=lambda place: place.rank)
+    return reduce(meet, (made.position for made in context.binding_today), position)
 
 
 def _dose(context: Context, position: Position) -> tuple[Dose, tuple[LimitReason, ...]]:
     """The stage's session inside every limit, rounded down. Nothing is added after a limit."""
     phase = context.protocol.phase(position.phase)
-    dose = stage_dose(phase, position.level)
+    dose = session_dose(phase, position)
     if not dose.bouts:
         return NO_RUN, ()
     found = limits(context, dose)
@@ -181,8 +204,7 @@ def _dose(context: Context, position: Position) -> tuple[Dose, tuple[LimitReason
         longest_bout_s=min([dose.longest_bout_s, *(o.allowed for o in found if o.quantity == "longest_bout_s")]),
         on_feet_s=min([dose.on_feet_s, *(one.allowed for one in found if one.quantity == "on_feet_s")]),
     )
-    shortest = min(bout.run_s for bout in phase.stages[0].bouts)
-    return fit(dose, room, shortest_bout_s=shortest), found
+    return fit(dose, room, shortest_bout_s=shortest_bout_s(phase, position)), found
 
 
 def _verdict(

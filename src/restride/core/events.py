@@ -39,6 +39,8 @@ class EpisodeOpened:
     protocol_hash: str
     clearance_required: bool  # by the condition, an operation in the last 24 months, or an answer of the intake
     screens: tuple[str, ...] = ()  # intake screens answered yes: a clearance has to name each
+    usual_session_s: int | None = None  # running in a usual session before, as the runner says
+    last_run: date | None = None  # the last day of running before, as the runner says
     rehab_weeks: int = 0  # supervised weeks the runner declares, ended within the last four
     preset: str = "cautious"
 
@@ -301,6 +303,15 @@ class Withdrawn:
     settled: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Restored:
+    """The record was put back from a backup made at `made_at`: what came between that and this entry may be missing."""
+
+    kind: ClassVar[str] = "restored"
+    category: ClassVar[Category] = Category.DECISIONS
+    made_at: datetime
+
+
 Body = (
     EpisodeOpened
     | EpisodeClosed
@@ -325,6 +336,7 @@ Body = (
     | WaiverWithdrawn
     | Corrected
     | Withdrawn
+    | Restored
     | DecisionIssued
 )
 

@@ -12,7 +12,7 @@ from restride.core.decision import DecisionIssued
 from restride.core.events import Event
 from restride.core.moment import Moment
 
-FOLD_VERSION = 1  # a stored state of another version is dropped and folded anew
+FOLD_VERSION = 2  # a stored state of another version is dropped and folded anew
 
 
 class Entry(Protocol):
@@ -67,6 +67,7 @@ class RunnerState:
     waivers: Entries = field(default_factory=dict)
     waivers_withdrawn: Entries = field(default_factory=dict)
     decisions: Entries = field(default_factory=dict)
+    restores: Entries = field(default_factory=dict)
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     calendar: Mapping[date, tuple[Entry, ...]] = field(default_factory=dict)
     latest: datetime | None = None
@@ -90,6 +91,7 @@ _SHELF: dict[type, str] = {
     ev.OperationReported: "operations",
     ev.WaiverGiven: "waivers",
     ev.WaiverWithdrawn: "waivers_withdrawn",
+    ev.Restored: "restores",
     DecisionIssued: "decisions",
 }
 

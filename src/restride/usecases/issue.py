@@ -10,6 +10,7 @@ from restride.core.decision import NO_RUN, Decision, DecisionIssued
 from restride.core.events import Author, Body, Event, FlagOpened
 from restride.core.moment import Now
 from restride.core.protocol import Regimen
+from restride.core.restored import is_from_backup
 from restride.core.state import Entry, RunnerState, apply
 from restride.core.terms import Course, Role, Urgency, Verdict
 from restride.journal.port import Unit
@@ -30,7 +31,7 @@ def issue(unit: Unit, ports: Ports, cause: Event) -> tuple[Event, ...]:
     An answer that stays the same is not stored again. A run whose facts are gone is withdrawn.
     """
     record = read_record(unit.events())
-    now = today(ports.clock.now(), cause.at.zone)
+    now = today(ports.clock.now(), _zone(record, cause))
     regimens = [regimen_of(ports, opened) for opened in record.open_episodes()]
     state, stored = record.state, []
     for regimen in regimens:
@@ -45,8 +46,14 @@ def issue(unit: Unit, ports: Ports, cause: Event) -> tuple[Event, ...]:
             unit.enqueue(_notice(issued))
             state = apply(state, issued)
             stored.append(issued)
-    unit.save_standing(standing_of(unit, Record(events=record.events, state=state), regimens, now))
+    unit.save_standing(standing_of(unit.person, unit.head, Record(events=record.events, state=state), regimens))
     return tuple(stored)
+
+
+def _zone(record: Record, cause: Event) -> str:
+    """Where the runner is: the zone of their own newest entry, whoever acts now."""
+    own = [event for event in record.events if event.author.role is Role.RUNNER]
+    return max(own, key=lambda event: (event.recorded_at, event.id), default=cause).at.zone
 
 
 def _flags(state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> list[Event]:
@@ -103,6 +110,7 @@ def current(state: RunnerState, episode: str, now: Now) -> Entry | None:
         entry
         for entry in state.decisions.values()
         if entry.episode == episode and entry.body.decision.day == now.day and now.at < entry.body.decision.expires_at
+        if not is_from_backup(entry, state)
     ]
     return max(mine, key=lambda entry: (entry.body.decision.issued_at, entry.recorded_at, entry.id), default=None)
 

@@ -67,7 +67,7 @@ def accept_sharing(ports: Ports, clinician: Actor, shown: str, *, id: str) -> st
             )
         )
         unit.audit("began to see the record", subject=consent.id)
-        keep_standing(unit, ports, consent.at.zone)
+        keep_standing(unit, ports)
     return code.owner
 
 

@@ -1,14 +1,16 @@
 """A runner's line in a list: the lowest of the decisions in force, open flags, and the dates a list sorts by."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from restride.core.context import Context
 from restride.core.decision import Decision
+from restride.core.events import Event
 from restride.core.measures.clearance import valid_clearances
 from restride.core.moment import Now
 from restride.core.progression import following_phase
 from restride.core.protocol import Regimen
+from restride.core.restored import is_from_backup
 from restride.core.state import RunnerState
 from restride.core.terms import Scope
 from restride.journal.port import Unit
@@ -19,17 +21,19 @@ from restride.usecases.record import Record, read_record, regimen_of
 _ORDER = ("stop", "pending", "rest", "step_back", "hold", "progress")
 
 
-def standing_of(unit: Unit, record: Record, regimens: Iterable[Regimen], now: Now) -> Standing:
-    """The line of the unit's person after their newest entry. Lists never read more than this."""
-    state = record.state
+def standing_of(person: str, seq: int, record: Record, regimens: Iterable[Regimen]) -> Standing:
+    """The line of a person after their newest entry, number `seq`. Lists never read more than this.
+
+    It follows from the journal alone, at the instant of its newest entry, so that it can be folded again and compared.
+    """
+    state, now = record.state, _as_of(record)
     closed = {entry.body.flag_event for entry in state.flags_closed.values()}
     open_flags = [entry for id, entry in state.flags.items() if id not in closed]
     newest = _lowest(record)
     runs = [entry.at.day for entry in state.sessions.values() if entry.body.run_s]
-    entries = [event.recorded_at for event in record.events]
     return Standing(
-        person=unit.person,
-        seq=unit.head,
+        person=person,
+        seq=seq,
         episode=newest[0] if newest else "",
         verdict=newest[1].verdict if newest else "pending",
         phase=newest[1].position.phase if newest else "",
@@ -39,19 +43,30 @@ def standing_of(unit: Unit, record: Record, regimens: Iterable[Regimen], now: No
         issued_at=newest[1].issued_at if newest else None,
         expires_at=newest[1].expires_at if newest else None,
         no_run_before=newest[1].no_run_before if newest else None,
-        check_in_due=_next_day(newest[1] if newest else None, now),
-        last_entry_at=max(entries, default=None),
+        check_in_due=newest[1].expires_at if newest else state.latest,
+        last_entry_at=state.latest,
         last_run_day=max(runs, default=None),
         clearance_until=_cleared_until(state),
-        awaiting=any(_awaits(Context(regimen, state, now)) for regimen in regimens),
+        awaiting=now is not None and any(_awaits(Context(regimen, state, now)) for regimen in regimens),
     )
 
 
-def keep_standing(unit: Unit, ports: Ports, zone: str) -> None:
+def keep_standing(unit: Unit, ports: Ports) -> None:
     """Store the line where nothing is decided, so that lists hold everybody."""
-    record = read_record(unit.events())
+    unit.save_standing(folded_standing(ports, unit.person, unit.events()))
+
+
+def folded_standing(ports: Ports, person: str, events: tuple[Event, ...]) -> Standing:
+    """The line that the whole journal gives."""
+    record = read_record(events)
     regimens = [regimen_of(ports, opened) for opened in record.open_episodes()]
-    unit.save_standing(standing_of(unit, record, regimens, today(ports.clock.now(), zone)))
+    return standing_of(person, len(events), record, regimens)
+
+
+def _as_of(record: Record) -> Now | None:
+    """The instant of the newest entry, in its zone; None for an empty journal."""
+    newest = max(record.events, key=lambda event: event.recorded_at, default=None)
+    return today(record.state.latest, newest.at.zone) if newest and record.state.latest else None
 
 
 def _cleared_until(state: RunnerState) -> date | None:
@@ -75,13 +90,8 @@ def _awaits(context: Context) -> bool:
 def _lowest(record: Record) -> tuple[str, Decision] | None:
     newest = {}
     for entry in sorted(record.state.decisions.values(), key=lambda e: (e.body.decision.issued_at, e.recorded_at)):
-        if entry.episode is not None:
+        if entry.episode is not None and not is_from_backup(entry, record.state):
             newest[entry.episode] = entry.body.decision
     followed = {entry.id for entry in record.open_episodes()}
     mine = [(episode, made) for episode, made in newest.items() if episode in followed]
     return min(mine, key=lambda pair: (_ORDER.index(pair[1].verdict), pair[0]), default=None)
-
-
-def _next_day(decision: Decision | None, now: Now) -> datetime:
-    """When the next check-in is due: at the end of the day that has been answered, else now."""
-    return decision.expires_at if decision else now.at

@@ -37,6 +37,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "verdicts.pending": ("title", "text", "trouble"),
     **{f"urgency.{urgency.name.lower()}": ("title", "text", "card") for urgency in Urgency},
     "rules.decided-today": _RULE,
+    "rules.restored": _RULE,
     "caps.clearance-limit": _CAP,
     "caps.decided-today": _CAP,
     "questions.next_morning": ("ask", "short"),

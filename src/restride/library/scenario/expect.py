@@ -35,7 +35,7 @@ def read_expectation(table: Table, protocol: Protocol) -> Expectation:
         verdict=table.member("verdict", Verdict),
         phase=phase,
         level=stages.index(table.one_of("stage", stages)) + 1 if table.has("stage") else None,
-        deciding=_ids(table, "deciding", (*rules, "decided-today")),
+        deciding=_ids(table, "deciding", (*rules, "decided-today", "restored")),
         binding=_ids(table, "binding", (*(cap.id for cap in protocol.caps), "clearance-limit", "decided-today")),
         runs=table.yes("runs") if table.has("runs") else None,
         run_s=table.maybe_whole("run_s"),

@@ -182,5 +182,6 @@ _NAMES = {
     "waiver_withdrawn": lambda: gettext("Rule in force again"),
     "corrected": lambda: gettext("Entry corrected"),
     "withdrawn": lambda: gettext("Entry taken back"),
+    "restored": lambda: gettext("Put back from a backup"),
     "decision_issued": lambda: gettext("Decision"),
 }
