@@ -1,6 +1,6 @@
 """What a decision is made of: position, dose, reasons, limits, and the entry that keeps what was shown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
@@ -18,11 +18,25 @@ class Position:
     phase: str
     order: int
     level: int = 0
+    target_s: int = 0  # seconds of running asked for, where the pace is one of minutes; 0 on a ladder
+    step_pm: int = 0  # the personal step in thousandths of the target
 
     @property
-    def rank(self) -> tuple[int, int]:
+    def rank(self) -> tuple[int, int, int]:
         """Comparable: a higher rank is further on."""
-        return (self.order, self.level)
+        return (self.order, self.level, self.target_s)
+
+
+def meet(one: Position, other: Position) -> Position:
+    """The lower of two positions in each component; of two phases, the earlier."""
+    if one.order != other.order:
+        return one if one.order < other.order else other
+    return replace(
+        one,
+        level=min(one.level, other.level),
+        target_s=min(one.target_s, other.target_s),
+        step_pm=min(one.step_pm, other.step_pm),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,28 +1,30 @@
-"""Where the course leads: the next position on a ladder or between phases. One step up at most, trouble always down."""
+"""Where the course leads: the next position on a ladder, by minutes, or between phases. One step up, trouble down."""
+
+from dataclasses import replace
 
 from restride.core.context import Context
-from restride.core.decision import Position
+from restride.core.decision import Position, meet
 from restride.core.measures.load import days_off
-from restride.core.protocol import Phase, Restart
+from restride.core.pace import at_most_level, eased, grown, re_entered, started, top_s
+from restride.core.protocol import Pace, Phase, Restart
+from restride.core.response import Colour, colour
 from restride.core.terms import Course
 
 
 def next_position(context: Context, course: Course, *, run_today: bool) -> Position:
-    """The position after this course. A ladder rises only on a day with a run; a phase opens on its gate."""
+    """The position after this course. It rises inside a phase only on a day with a run; a phase opens on its gate."""
     held = context.held
-    lowest = min(_stepped_back(context, course), _after_gap(context), key=lambda position: position.rank)
+    lowest = meet(_stepped_back(context, course), _after_gap(context))
     if lowest.rank < held.rank:
         return lowest
     if course is not Course.PROGRESS:
         return held
     phase = context.protocol.phase(held.phase)
-    if phase.progression == "ladder" and held.level < len(phase.stages):
-        return Position(phase=held.phase, order=held.order, level=held.level + 1) if run_today else held
+    higher = _higher(context, phase)
+    if higher is not None:
+        return higher if run_today else held
     following = following_phase(context, phase)
-    if following is None:
-        return held
-    level = max(held.level, 1) if following.stages else held.level
-    return Position(phase=following.id, order=following.order, level=level)
+    return _entered(context, following) if following else held
 
 
 def following_phase(context: Context, phase: Phase) -> Phase | None:
@@ -31,14 +33,56 @@ def following_phase(context: Context, phase: Phase) -> Phase | None:
     return min(later, key=lambda other: other.order, default=None)
 
 
+def at_the_end(context: Context, phase: Phase) -> bool:
+    """Whether the phase has no further step for this runner, so that the next phase's gate is looked at."""
+    return _higher(context, phase) is None
+
+
+def pace_of(context: Context, phase: Phase) -> Pace | None:
+    """The pace of minutes in force in this phase; None where it goes by the stages."""
+    return phase.pace(context.regimen.preset)
+
+
+def last_colour(context: Context, pace: Pace) -> Colour | None:
+    """The colour of the last run's response; None when nobody ran or said."""
+    return colour(context.runs, pace.response, context.baseline) if context.runs else None
+
+
+def _higher(context: Context, phase: Phase) -> Position | None:
+    """One step further inside the phase; None at its end."""
+    held, pace = context.held, pace_of(context, phase)
+    if pace is None:
+        return replace(held, level=held.level + 1) if held.level < len(phase.stages) else None
+    at_top = held.target_s >= top_s(phase) and held.level >= len(phase.bouts)
+    return None if at_top else grown(held, pace, phase)
+
+
+def _entered(context: Context, phase: Phase) -> Position:
+    """The first position in a phase; one that was kept from before a break is not lost, and not raised."""
+    held = context.held
+    position = replace(held, phase=phase.id, order=phase.order)
+    if not phase.has_runs:
+        return position
+    pace = pace_of(context, phase)
+    if pace is None:
+        return replace(position, level=max(held.level, 1))
+    fresh = started(position, pace, context.opened, context.now)
+    return replace(position, level=max(held.level, 1)) if held.target_s else fresh
+
+
 def _stepped_back(context: Context, course: Course) -> Position:
-    """One level below the one last run, never below the first; a stop keeps no more than a step back (INV-014)."""
+    """One step below the position last run, never below the first; a stop keeps no more than a step back (INV-014)."""
     held = context.held
     if course >= Course.HOLD or not held.level:
         return held
-    ran = context.run_position
+    phase, ran = context.protocol.phase(held.phase), context.run_position
+    pace = pace_of(context, phase)
+    if pace is not None and ran.target_s:
+        return meet(
+            held, replace(eased(ran, pace, phase, last_colour(context, pace)), phase=held.phase, order=held.order)
+        )
     level = ran.level - 1 if ran.level else held.level
-    return Position(phase=held.phase, order=held.order, level=max(1, min(held.level, level)))
+    return replace(held, level=max(1, min(held.level, level)))
 
 
 def _after_gap(context: Context) -> Position:
@@ -53,18 +97,31 @@ def _after_gap(context: Context) -> Position:
     if not days or not phase.restart:
         return held
     step = next((s for s in phase.restart if s.days_off_most is None or min(days) <= s.days_off_most), None)
-    return _restarted(context, held, step) if step else held
+    return _restarted(context, step, min(days)) if step else held
 
 
-def _restarted(context: Context, held: Position, step: Restart) -> Position:
+def _restarted(context: Context, step: Restart, days: int) -> Position:
+    position = _reduced(context, step, days)
+    if not step.gate_again:
+        return position
+    earlier = [phase for phase in context.protocol.phases if phase.order < position.order]
+    gate = max(earlier, key=lambda phase: phase.order, default=context.protocol.phase(position.phase))
+    return replace(position, phase=gate.id, order=gate.order)
+
+
+def _reduced(context: Context, step: Restart, days: int) -> Position:
+    held, ran = context.held, context.run_position
+    phase = context.protocol.phase(held.phase)
+    pace = pace_of(context, phase)
+    changes = bool(step.levels_down or step.level_most is not None)
+    if pace is not None and held.target_s:
+        if not changes:
+            return held
+        position = meet(held, replace(re_entered(ran, pace, phase, days), phase=held.phase, order=held.order))
+        return at_most_level(position, phase, step.level_most) if step.level_most is not None else position
     level = held.level
     if step.levels_down:
-        level = min(level, (context.run_position.level or held.level) - step.levels_down)
+        level = min(level, (ran.level or held.level) - step.levels_down)
     if step.level_most is not None:
         level = min(level, step.level_most)
-    level = max(level, 1)
-    if not step.gate_again:
-        return Position(phase=held.phase, order=held.order, level=level)
-    earlier = [phase for phase in context.protocol.phases if phase.order < held.order]
-    gate = max(earlier, key=lambda phase: phase.order, default=context.protocol.phase(held.phase))
-    return Position(phase=gate.id, order=gate.order, level=level)
+    return replace(held, level=max(level, 1))

@@ -117,6 +117,60 @@ class Restart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaceBout:
+    """One entry of the composition: bouts of this length, with this walk between, from this target on."""
+
+    run_s: int
+    walk_s: int
+    from_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """How one run's response is scored, in thousandths, and where its colours begin. Pain in tenths."""
+
+    during_tolerance: int
+    morning_tolerance: int
+    rise_slack: int
+    pain_weight: int
+    rise_weight: int
+    morning_weight: int
+    yellow_from: int
+    amber_from: int
+    smooth_over: int
+    smoothing: int
+    red_during: int
+    red_morning: int
+    red_rise: int
+    cut_below_pct: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pace:
+    """A target of running seconds that answers to the runner. Percent and thousandths (`_pm`) are of the target."""
+
+    presets: tuple[str, ...]
+    response: Response
+    start_share_pct: int
+    start_decay_d: int
+    start_least_s: int
+    start_most_s: int
+    step_first_pm: int
+    step_least_pm: int
+    step_most_pm: int
+    step_grow_pct: int
+    step_shrink_pct: int
+    amber_down_pm: int
+    red_down_pm: int
+    reentry_share_pct: int
+    reentry_decay_d: int
+    reentry_least_s: int
+    reentry_most_s: int
+    first_sessions: int
+    first_most_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phase:
     """A stretch of the way back. `gate` are the rules that open it, `rules` those in force inside it."""
 
@@ -127,10 +181,21 @@ class Phase:
     gate: tuple[Rule, ...] = ()
     rules: tuple[Rule, ...] = ()
     stages: tuple[Stage, ...] = ()
+    paces: tuple[Pace, ...] = ()  # one a preset; a preset without one goes by the stages
+    bouts: tuple[PaceBout, ...] = ()
     restart: tuple[Restart, ...] = ()
     needs: Scope | None = None  # a clearance of this scope, where the episode requires one
     warmup_s: int = 0
     cooldown_s: int = 0
+
+    def pace(self, preset: str) -> Pace | None:
+        """The pace of minutes under this preset; None where it goes by the stages."""
+        return next((pace for pace in self.paces if preset in pace.presets), None)
+
+    @property
+    def has_runs(self) -> bool:
+        """Whether sessions of this phase ask for running."""
+        return bool(self.stages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
