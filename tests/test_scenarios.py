@@ -4,20 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from restride.core.decide import decide
 from restride.core.decision import Decision
-from restride.core.state import fold
 from restride.library.catalogue import catalogue
 from restride.library.every_rule import every_rule
 from restride.library.scenario.expect import differences
 from restride.library.scenario.read import Scenario, read_scenario
+from restride.usecases.act_out import act_out, stopped_clock
+from restride.wiring import ports_in_memory
 
 FOLDER = Path(__file__).parent / "scenarios"
 FILES = tuple(sorted(FOLDER.rglob("*.toml")))
 
 
 def decided(scenario: Scenario) -> Decision:
-    return decide(scenario.regimen, fold(scenario.events), scenario.now)
+    """As `restride today` and a server decide it."""
+    return act_out(ports_in_memory(stopped_clock(scenario)), scenario).decision
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")

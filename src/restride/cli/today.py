@@ -1,0 +1,158 @@
+"""`restride today SCENARIO.toml`: the decision of a told story, with reasons and sources. No account, no database."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from restride.cli._files import FileRefused, regular_file
+from restride.core.decision import Decision, Dose
+from restride.core.explain import Sentence
+from restride.core.terms import Verdict
+from restride.library.errors import DataError
+from restride.library.scenario.expect import differences
+from restride.library.scenario.read import Scenario, read_scenario
+from restride.usecases.act_out import Acted, act_out, stopped_clock
+from restride.usecases.ports import Words
+from restride.wiring import ports_in_memory
+
+_EXITS = "Exit codes: 0 the decision is as expected, 1 it is not, 2 the file or the command can't be used."
+_SIGNS = {
+    Verdict.PROGRESS: "▲",
+    Verdict.HOLD: "●",
+    Verdict.STEP_BACK: "▼",
+    Verdict.REST: "◆",
+    Verdict.STOP: "■",
+    Verdict.PENDING: "?",
+}
+
+
+def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Describe the command."""
+    parser = subparsers.add_parser(
+        "today", help="decide a scenario file and say why", description="Decide a scenario file.", epilog=_EXITS
+    )
+    parser.add_argument("scenario", type=Path, metavar="SCENARIO.toml", help="a story; see docs/add/scenario.md")
+    parser.add_argument("--json", action="store_true", help="print the decision as JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the decision; 1 where it isn't what the scenario expects, 2 where the file can't be read."""
+    path: Path = arguments.scenario
+    try:
+        scenario = read_scenario(regular_file(path))
+    except (DataError, FileRefused) as wrong:
+        print(f"restride: {wrong}", file=sys.stderr)
+        return 2
+    ports = ports_in_memory(stopped_clock(scenario))
+    acted = act_out(ports, scenario)
+    missed = differences(scenario.expect, acted.decision)
+    if arguments.json:
+        print(json.dumps(_plain(path, scenario, acted, missed=missed), indent=2, ensure_ascii=False))
+    else:
+        print("\n".join(_lines(scenario, acted, ports.words, missed=missed)))
+    return 1 if missed else 0
+
+
+def _lines(scenario: Scenario, acted: Acted, words: Words, *, missed: tuple[str, ...]) -> Iterator[str]:
+    decision = acted.decision
+    yield scenario.story
+    yield ""
+    yield f"{_SIGNS[decision.verdict]} {words.render(f'verdicts.{decision.verdict}', 'title')}: {acted.headline}"
+    yield f"  {_place(acted)}"
+    yield from (f"  {line}" for line in _session(decision.dose, words))
+    if decision.questions:
+        yield f"  Still to be answered: {', '.join(decision.questions)}"
+    if decision.no_run_before is not None and decision.no_run_before > scenario.now.at:
+        there = decision.no_run_before.astimezone(ZoneInfo(scenario.now.zone))
+        yield f"  No run before {there:%Y-%m-%d %H:%M}, {scenario.now.zone}"
+    if decision.urgency is not None:
+        yield f"  {words.render(f'urgency.{decision.urgency.name.lower()}', 'text')}"
+    yield ""
+    yield "Why"
+    yield from (_why(sentence) for sentence in acted.sentences if sentence.status != "not_yet")
+    if acted.changes:
+        yield ""
+        yield "What would change it"
+        yield from (f"  {_SIGNS[change.verdict]} {change.text}" for change in acted.changes)
+    yield ""
+    yield "As expected." if not missed else "Not as expected:"
+    yield from (f"  {line}" for line in missed)
+
+
+def _place(acted: Acted) -> str:
+    position = acted.decision.position
+    phase = acted.protocol.phase(position.phase)
+    stage = f", stage {phase.stages[position.level - 1].id} of {len(phase.stages)}" if phase.stages else ""
+    return f"{phase.title}{stage} ({acted.protocol.id} {acted.protocol.version})"
+
+
+def _session(dose: Dose, words: Words) -> Iterator[str]:
+    if not dose.bouts:
+        return
+    if dose.warmup_s:
+        yield words.render("session.bouts", "warmup", walk=dose.warmup_s)
+    for bout, same in groupby(dose.bouts):
+        times = len(list(same))
+        form = "run_only" if not bout.walk_s else "same" if times > 1 else "one"
+        yield words.render("session.bouts", form, run=bout.run_s, walk=bout.walk_s, repeats=times)
+    if dose.cooldown_s:
+        yield words.render("session.bouts", "cooldown", walk=dose.cooldown_s)
+    yield words.render("session.bouts", "total", run=dose.run_s)
+
+
+def _why(sentence: Sentence) -> str:
+    sign = "→" if sentence.deciding else "✓" if sentence.status == "met" else "·"
+    aside = f"; set aside by {sentence.waived_by}" if sentence.waived_by else ""
+    return f"  {sign} {sentence.text} [{sentence.id}; {sentence.grade}: {', '.join(sentence.cite) or 'none'}{aside}]"
+
+
+def _plain(path: Path, scenario: Scenario, acted: Acted, *, missed: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "scenario": str(path),
+        "story": scenario.story,
+        "protocol": {"id": acted.protocol.id, "version": acted.protocol.version, "hash": acted.protocol.hash},
+        "decision": _decision(acted.decision),
+        "headline": acted.headline,
+        "reasons": [_sentence(sentence) for sentence in acted.sentences],
+        "changes": [{"verdict": change.verdict.value, "text": change.text} for change in acted.changes],
+        "expected": {"met": not missed, "differences": list(missed)},
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    dose = decision.dose
+    return {
+        "verdict": decision.verdict.value,
+        "course": decision.course.name.lower(),
+        "phase": decision.position.phase,
+        "level": decision.position.level,
+        "day": decision.day.isoformat(),
+        "bouts": [{"run_s": bout.run_s, "walk_s": bout.walk_s} for bout in dose.bouts],
+        "run_s": dose.run_s,
+        "longest_bout_s": dose.longest_bout_s,
+        "walk_s": dose.walk_s,
+        "no_run_before": decision.no_run_before.isoformat() if decision.no_run_before else None,
+        "expires_at": decision.expires_at.isoformat(),
+        "urgency": decision.urgency.name.lower() if decision.urgency else None,
+        "questions": list(decision.questions),
+        "deciding": [reason.rule for reason in decision.reasons if reason.deciding],
+    }
+
+
+def _sentence(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "kind": sentence.kind,
+        "id": sentence.id,
+        "status": sentence.status,
+        "deciding": sentence.deciding,
+        "text": sentence.text,
+        "sources": list(sentence.cite),
+        "evidence": sentence.grade.value,
+        "waived_by": sentence.waived_by or None,
+    }
