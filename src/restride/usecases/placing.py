@@ -77,7 +77,12 @@ class Placing:
         heard = [one.body for one in same] + ([session_as_reading(self.state, run, reading)] if run else [])
         mends = bool(waiting) and not reading.review
         if not mends and heard and not adds_load(reading, heard):
-            return Placed(outcome="duplicate", activity=same[0].id if same else None, joins=run.id if run else None)
+            return Placed(
+                outcome="duplicate",
+                activity=same[0].id if same else None,
+                history=reading.history,
+                joins=run.id if run else None,
+            )
         self._keep_reading(reading, id)
         if reading.review:
             return Placed(outcome="review", activity=id, history=reading.history)

@@ -1,6 +1,6 @@
 """What the command line asks of the web in a process of its own, since faces don't import each other. No work is here.
 
-Run as `python -m restride.web.operate ACT …` with the RESTRIDE_* variables set: `prepare`, `reset`, `clinician`.
+Run as `python -m restride.web.operate ACT …` with the RESTRIDE_* variables set: `prepare`, `reset`, `clinician`, …
 Exit code 0 is good, 1 refused, 2 usage.
 """
 
@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from restride.web.environment import SettingRefused, read_environment
 from restride.web.keys import ensure_keys
@@ -44,6 +45,11 @@ def _parser() -> argparse.ArgumentParser:
     for option in ("--name", "--profession", "--registration"):
         clinician.add_argument(option, required=True)
     clinician.set_defaults(act=_clinician)
+    imports = acts.add_parser("import")
+    imports.add_argument("--runner", default="")
+    imports.add_argument("--json", action="store_true")
+    imports.add_argument("files", nargs="+", type=Path)
+    imports.set_defaults(act=_import)
     return parser
 
 
@@ -79,6 +85,27 @@ def _clinician(wanted: argparse.Namespace) -> int:
 
     stated = {"name": wanted.name, "profession": wanted.profession, "registration": wanted.registration}
     return _print_link(lambda origin: office.add_clinician(wanted.email, origin=origin, **stated))
+
+
+def _import(wanted: argparse.Namespace) -> int:
+    from django.db import DatabaseError
+
+    from restride import wiring
+    from restride.journal.values import AccessDenied, StorageDown
+    from restride.usecases.import_files import as_json, as_lines, exit_code
+    from restride.web.accounts.office import Refused
+    from restride.web.importing import import_for, runner_named
+
+    try:
+        rows = import_for(wiring.ports(), runner_named(wanted.runner), wanted.files)
+    except (Refused, StorageDown) as refusal:
+        return _refuse(str(refusal))
+    except AccessDenied:
+        return _refuse("This runner has no record yet. They sign in and answer the first questions, then import.")
+    except DatabaseError as error:
+        return _refuse(f"The database can't be used: {str(error).strip().rstrip('.')}. {_cure(error)}".strip())
+    print(as_json(rows) if wanted.json else "\n".join(as_lines(rows)))
+    return exit_code(rows)
 
 
 def _print_link(make: Callable[[str], str]) -> int:
