@@ -51,7 +51,7 @@ class Server:
                         return
             except (URLError, OSError):
                 time.sleep(0.1)
-        raise AssertionError((self.folder.parent / "server.log").read_text())
+        raise AssertionError((self.folder.parent / "server.log").read_text()[-3000:])
 
     def stop(self) -> None:
         if self.process is not None:

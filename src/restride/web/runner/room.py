@@ -1,7 +1,7 @@
 """Who stands at the runner's door: the ports, the visitor of a request, and refusals turned into answers of a page."""
 
 from django import forms
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 
 from restride import wiring
 from restride.core.terms import Role
@@ -23,6 +23,11 @@ def visitor_of(request: HttpRequest) -> Visitor:
     user = request.user
     id = str(user.pk)
     return Visitor(actor=Actor(role=Role.RUNNER, id=id), person=id, zone=user.zone, name=user.name)  # type: ignore[union-attr]
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the answers that were sent, even none at all; None where the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def not_there(refusal: NotPossible) -> Exception:

@@ -1,9 +1,9 @@
 """Addresses of the runner's screens. `today` answers the front door for a runner who is signed in."""
 
-from django.urls import path, re_path
+from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from restride.web.runner.views import check_in, history, intake, me, readiness, runs, stop, upload, why
+from restride.web.runner.views import check_in, data, history, intake, me, people, readiness, runs, stop, upload, why
 from restride.web.runner.views.today import show_today
 
 today = show_today
@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("check-in", check_in.show_check_in, name="check_in"),
     path("check-in/<str:id>", check_in.show_saved, name="check_in_saved"),
     path("runs/new", runs.show_new_run, name="run_new"),
-    re_path(r"^runs/new/(?P<how>planned|own|none)$", runs.show_run_form, name="run_form"),
+    path("runs/new/<slug:how>", runs.show_run_form, name="run_form"),
     path("runs/upload", upload.show_upload, name="run_upload"),
     path("runs/file/<str:id>", upload.show_activity, name="activity"),
     path("runs/file/<str:id>/date", upload.show_dating, name="activity_date"),
@@ -35,4 +35,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("history/<str:id>/correct", history.show_correction, name="correct"),
     path("history/<str:id>/take-back", history.show_withdrawal, name="withdraw"),
     path("me", me.show_me, name="me"),
+    path("me/people", people.show_people, name="people"),
+    path("me/people/share", people.show_share, name="people_share"),
+    path("me/people/link", people.show_act_link, name="people_act"),
+    path("me/people/<str:clinician>/end", people.show_stop, name="people_stop"),
+    path("me/data", data.show_data, name="data"),
+    path("me/data/export", data.show_export, name="export"),
+    path("me/data/erase", data.show_erase, name="erase"),
+    path("erased", data.show_erased, name="erased"),
 ]

@@ -15,7 +15,7 @@ from restride.usecases.today import Today, show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.correcting import Answered, Ran
 from restride.web.runner.forms.reasons import TakenBack
-from restride.web.runner.room import ports, put_into, visitor_of
+from restride.web.runner.room import ports, posted, put_into, visitor_of
 from restride.web.runner.shown.history import history_of
 
 
@@ -52,7 +52,7 @@ def show_withdrawal(request: HttpRequest, id: str) -> HttpResponseBase:
     """Take an entry back: it stays in the list, marked."""
     room = ports()
     entry = _entry(show_today(room, visitor_of(request)), id)
-    form = TakenBack(request.POST or None)
+    form = TakenBack(posted(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -77,8 +77,8 @@ def _form(request: HttpRequest, now: Today, entry: Entry) -> Answered | Ran:
     edits = now.record.state.edits.get(entry.id, ())
     if isinstance(entry.body, CheckIn):
         was = answers_on(entry.body.answers, edits, date.max)
-        return Answered(request.POST or None, words=ports().words, was=was)
-    return Ran(request.POST or None, was=sessions_on(entry.body, edits, now.now.day)[0])
+        return Answered(posted(request), words=ports().words, was=was)
+    return Ran(posted(request), was=sessions_on(entry.body, edits, now.now.day)[0])
 
 
 def _correction(form: Answered | Ran, now: Today, entry: Entry) -> Correction:

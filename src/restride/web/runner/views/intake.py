@@ -14,7 +14,7 @@ from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.asking import new_id
 from restride.web.runner.forms.intake import OTHER
 from restride.web.runner.forms.signs import Confirmed
-from restride.web.runner.room import ports, visitor_of
+from restride.web.runner.room import ports, posted, visitor_of
 from restride.web.runner.shown import intake as way
 
 KEY = "intake"
@@ -38,7 +38,7 @@ def show_question(request: HttpRequest, name: str) -> HttpResponseBase:
     here = way.place(name, answers)
     if here is None or name == "signs":
         raise Http404
-    form = way.question(ports(), name, answers, request.POST or None)
+    form = way.question(ports(), name, answers, posted(request))
     if "unsure" in request.POST and form.unsure:
         return _go_on(request, name, form.when_unsure)
     if request.method == "POST" and form.is_valid():
@@ -65,7 +65,7 @@ def show_signs(request: HttpRequest) -> HttpResponseBase:
     missing = way.first_open({**answers, "flags": ()})
     if missing:
         return redirect("intake_question", missing)
-    form = way.question(ports(), "signs", answers, request.POST or None)
+    form = way.question(ports(), "signs", answers, posted(request))
     here = way.place("signs", answers)
     if request.method != "POST" or not form.is_valid():
         return render(request, "runner/intake/question.html", {"form": form, "place": here})

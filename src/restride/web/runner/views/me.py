@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.me import Settings
+from restride.web.runner.room import posted
 
 
 @runners_only
@@ -16,7 +17,7 @@ from restride.web.runner.forms.me import Settings
 def show_me(request: HttpRequest) -> HttpResponseBase:
     """The settings of the runner who is signed in."""
     user = request.user
-    form = Settings(request.POST or None, initial={"name": user.name, "zone": user.zone})  # type: ignore[union-attr]
+    form = Settings(posted(request), initial={"name": user.name, "zone": user.zone})  # type: ignore[union-attr]
     if request.method == "POST" and form.is_valid():
         form.keep(user)  # type: ignore[arg-type]
         messages.success(request, _("Saved."))

@@ -14,7 +14,7 @@ from restride.usecases.today import show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.asking import Entry, new_id
 from restride.web.runner.forms.readiness import Result
-from restride.web.runner.room import episode_of, ports, put_into, visitor_of
+from restride.web.runner.room import episode_of, ports, posted, put_into, visitor_of
 from restride.web.runner.shown import readiness as shown
 
 
@@ -36,7 +36,7 @@ def show_test(request: HttpRequest, item: str) -> HttpResponseBase:
     """One test: how it is done, and its result."""
     room = ports()
     trial, episode, hours = _trial(request, item)
-    form = Result(request.POST or None, item=trial.item, words=room.words, hours=hours)
+    form = Result(posted(request), item=trial.item, words=room.words, hours=hours)
     if request.method == "POST" and form.is_valid():
         try:
             for side, value in form.results().items():

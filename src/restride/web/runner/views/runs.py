@@ -17,10 +17,11 @@ from restride.usecases.refused import NotPossible, refuse
 from restride.usecases.today import EpisodeToday, show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.run import Afterwards, Done, NoRun
-from restride.web.runner.room import episode_of, ports, put_into, visitor_of
+from restride.web.runner.room import episode_of, ports, posted, put_into, visitor_of
 from restride.web.runner.shown import runs
 from restride.web.runner.shown.session import session
 
+WAYS = ("planned", "own", "none")
 AFTER = {"hour": PainMoment.AFTER_60, "morning": PainMoment.NEXT_MORNING}
 
 
@@ -40,6 +41,8 @@ def show_new_run(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
     """Take in the run and what was felt, or why there was none."""
+    if how not in WAYS:
+        raise Http404
     now = show_today(ports(), visitor_of(request))
     episode = episode_of(now, request.POST.get("episode"))
     day = _day(request, now.now.day)
@@ -74,10 +77,10 @@ def _given(form: forms.Form, how: str, episode: EpisodeToday, *, zone: str) -> S
 def _run_form(request: HttpRequest, how: str, episode: EpisodeToday, day: date) -> forms.Form:
     start = {"episode": episode.opened.id, "day": day, "start": _wall(runs.likely_start(episode, day))}
     if how == "none":
-        return NoRun(request.POST or None, initial=start)
+        return NoRun(posted(request), initial=start)
     zone = visitor_of(request).zone
     planned = how == "planned"
-    return Done(request.POST or None, words=ports().words, zone=zone, planned=planned, initial=start)
+    return Done(posted(request), words=ports().words, zone=zone, planned=planned, initial=start)
 
 
 def _wall(at: datetime) -> time:
@@ -105,7 +108,7 @@ def show_after_run(request: HttpRequest, id: str, when: str) -> HttpResponseBase
     run = now.record.state.sessions.get(id)
     if run is None:
         raise Http404
-    form = Afterwards(request.POST or None, words=ports().words, initial={"episode": run.episode})
+    form = Afterwards(posted(request), words=ports().words, initial={"episode": run.episode})
     forgotten = "forgotten" in request.POST and when == "morning"
     if request.method == "POST" and (forgotten or form.is_valid()):
         try:

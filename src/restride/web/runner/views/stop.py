@@ -11,7 +11,7 @@ from restride.usecases.today import Today, show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.reasons import Mistake, Wrong
 from restride.web.runner.forms.signs import Confirmed
-from restride.web.runner.room import ports, put_into, visitor_of
+from restride.web.runner.room import ports, posted, put_into, visitor_of
 from restride.web.runner.shown.stop import stop_of
 from restride.web.runner.shown.visit import visit_of
 
@@ -34,7 +34,7 @@ def show_dispute(request: HttpRequest, id: str) -> HttpResponseBase:
     now = show_today(room, visitor_of(request))
     if id not in {entry.id for entry in now.open_flags}:
         raise Http404
-    form = Mistake(request.POST or None)
+    form = Mistake(posted(request))
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -52,7 +52,7 @@ def show_wrong(request: HttpRequest) -> HttpResponseBase:
     """The door for trouble: pain in a run, or one of the warning signs, each repeated before it is stored."""
     room = ports()
     words = room.words
-    form = Wrong(request.POST or None)
+    form = Wrong(posted(request))
     form.offer([(id, words.render(f"flags.{id}", "ask")) for id in _flags(show_today(room, visitor_of(request)))])
     if request.method != "POST" or not form.is_valid():
         return render(request, "runner/wrong.html", {"form": form}, status=422 if form.errors else 200)

@@ -13,7 +13,7 @@ from restride.usecases.refused import NotPossible
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.run import Began
 from restride.web.runner.forms.upload import NotMine, RecordedFelt, Upload
-from restride.web.runner.room import not_there, ports, put_into, visitor_of
+from restride.web.runner.room import not_there, ports, posted, put_into, visitor_of
 from restride.web.runner.shown.recorded import recorded_of
 from restride.web.runner.shown.runs import recorded
 
@@ -22,7 +22,7 @@ from restride.web.runner.shown.runs import recorded
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_upload(request: HttpRequest) -> HttpResponseBase:
     """Take in one file and say what became of it."""
-    form = Upload(request.POST or None, request.FILES or None)
+    form = Upload(posted(request), request.FILES)
     if request.method != "POST" or not form.is_valid():
         return render(request, "runner/run/upload.html", {"form": form}, status=422 if form.errors else 200)
     file = form.cleaned_data["file"]
@@ -42,9 +42,7 @@ def show_activity(request: HttpRequest, id: str) -> HttpResponseBase:
     room = ports()
     proposal = _proposal(request, id)
     by_hand = [(run, _when(request, run)) for run in proposal.same_day]
-    form = RecordedFelt(
-        request.POST or None, words=room.words, by_hand=by_hand, initial={"episode": proposal.episode or ""}
-    )
+    form = RecordedFelt(posted(request), words=room.words, by_hand=by_hand, initial={"episode": proposal.episode or ""})
     if request.method == "POST" and form.is_valid():
         given = recorded(form.cleaned_data, proposal)
         try:
@@ -61,7 +59,7 @@ def show_activity(request: HttpRequest, id: str) -> HttpResponseBase:
 def show_dating(request: HttpRequest, id: str) -> HttpResponseBase:
     """Ask when a run began whose file does not say."""
     _proposal(request, id)
-    form = Began(request.POST or None, zone=visitor_of(request).zone)
+    form = Began(posted(request), zone=visitor_of(request).zone)
     return _settled(request, id, form, "runner/run/dating.html")
 
 
@@ -70,7 +68,7 @@ def show_dating(request: HttpRequest, id: str) -> HttpResponseBase:
 def show_not_mine(request: HttpRequest, id: str) -> HttpResponseBase:
     """A file that holds no run of the runner's: it stays in the record and waits no longer."""
     _proposal(request, id)
-    return _settled(request, id, NotMine(request.POST or None), "runner/run/not_mine.html")
+    return _settled(request, id, NotMine(posted(request)), "runner/run/not_mine.html")
 
 
 def _settled(request: HttpRequest, id: str, form: Any, template: str) -> HttpResponseBase:
