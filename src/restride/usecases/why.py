@@ -27,6 +27,7 @@ class Why:
     """Everything for the card; the same for runner and clinician. `current` is False for a decision of the past."""
 
     event_id: str
+    episode: str
     decision: Decision
     issued: DecisionIssued
     protocol: Protocol
@@ -60,6 +61,7 @@ def show_why(ports: Ports, visitor: Visitor, event_id: str) -> Why:
     decision = issued.decision
     return Why(
         event_id=event_id,
+        episode=opened.id,
         decision=decision,
         issued=issued,
         protocol=regimen.protocol,

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "restride.web.shared",
     "restride.web.runner",
     "restride.web.clinic",
+    "restride.web.api",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
