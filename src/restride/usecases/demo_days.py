@@ -55,7 +55,8 @@ class Days:
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def id(self) -> str:
-        """The next id, as a client makes one."""
+        """The next id, as a client makes one; a few seconds pass, as they do between two acts of a person."""
+        self.clock.at += timedelta(seconds=5)
         return derived_id(self.runner.person, "demo", str(next(self.numbers)))
 
     # ---- acts ----

@@ -8,8 +8,10 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from restride.journal.values import AccessDenied, StorageDown
 from restride.web.environment import SettingRefused, read_environment
 from restride.web.keys import ensure_keys
 
@@ -50,6 +52,9 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("--json", action="store_true")
     imports.add_argument("files", nargs="+", type=Path)
     imports.set_defaults(act=_import)
+    demo = acts.add_parser("demo")
+    demo.add_argument("states", nargs="+")
+    demo.set_defaults(act=_demo)
     return parser
 
 
@@ -91,7 +96,6 @@ def _import(wanted: argparse.Namespace) -> int:
     from django.db import DatabaseError
 
     from restride import wiring
-    from restride.journal.values import AccessDenied, StorageDown
     from restride.usecases.import_files import as_json, as_lines, exit_code
     from restride.web.accounts.office import Refused
     from restride.web.importing import import_for, runner_named
@@ -106,6 +110,24 @@ def _import(wanted: argparse.Namespace) -> int:
         return _refuse(f"The database can't be used: {str(error).strip().rstrip('.')}. {_cure(error)}".strip())
     print(as_json(rows) if wanted.json else "\n".join(as_lines(rows)))
     return exit_code(rows)
+
+
+def _demo(wanted: argparse.Namespace) -> int:
+    from restride.web.accounts.office import Refused
+    from restride.web.rehearsal import rehearse
+
+    prepared = _prepare()
+    if prepared != 0:
+        return prepared
+    try:
+        made = rehearse(wanted.states, datetime.now(UTC))
+    except (Refused, StorageDown) as refusal:
+        return _refuse(str(refusal))
+    for account in made.accounts:
+        print(f"{account.email:38}{account.password:16}{account.shows}")
+    print(f"\nA run to upload, for first-run: {made.file}")
+    print(f"Open it: restride serve --data {made.file.parent} --clock {made.opened.isoformat()}")
+    return 0
 
 
 def _print_link(make: Callable[[str], str]) -> int:
