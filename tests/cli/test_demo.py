@@ -1,4 +1,4 @@
-"""`restride demo`: accounts that can sign in, in an empty folder only, and journals that replay without a difference."""
+"""`restride demo`: accounts that can sign in, in an empty folder only; their journals replay without a difference."""
 
 import os
 import re
