@@ -120,7 +120,7 @@ def sign(ports: Ports, opened: Opened, signed: Signed, given: ClearanceForm | Cl
     _checked(signed, terms)
     check_id(given.id)
     at_once = terms.policy is Policy.ACCEPT
-    visitor = _signing(opened.visitor, signed)
+    visitor = signing(opened.visitor, signed)
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         if not use_up(unit, opened.code):
             raise refuse("", "used", "This link has been used. The runner can make a new one.")
@@ -144,7 +144,7 @@ def open_confirmation(ports: Ports, shown: str) -> Opened:
     if code is None:
         raise AccessDenied
     held = notes_of(code)
-    visitor = _signing(
+    visitor = signing(
         _visitor(code, actor=held["actor"], zone=held["zone"]),
         Signed(name=held["name"], profession=held["profession"], registration=held["registration"], email=""),
     )
@@ -213,7 +213,8 @@ def _visitor(code: Code, *, actor: str, zone: str) -> Visitor:
     )
 
 
-def _signing(visitor: Visitor, signed: Signed) -> Visitor:
+def signing(visitor: Visitor, signed: Signed) -> Visitor:
+    """The visitor with what the clinician says of themselves."""
     return replace(
         visitor,
         name=signed.name.strip(),

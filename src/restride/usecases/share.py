@@ -14,14 +14,16 @@ from restride.usecases.refused import NotPossible, refuse
 from restride.usecases.standing import keep_standing
 
 LIVES = timedelta(days=7)
+_LINES = 200  # of the trail on one page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sharing:
-    """Who sees what of the runner, and who once did; who looked, newest first."""
+    """Who sees what of the runner, and who once did; who looked, newest first; `before` leads to older lines."""
 
     care: tuple[Care, ...]
     looked: tuple[AuditEntry, ...]
+    before: int | None = None
 
 
 def offer_sharing(ports: Ports, visitor: Visitor, categories: frozenset[Category], consent: str) -> Handed:
@@ -87,9 +89,15 @@ def show_sharing(ports: Ports, visitor: Visitor, *, before: int | None = None) -
     """Who sees what, and who looked; the runner's own lines are left out of the second."""
     _own(visitor)
     scope = visitor.scope(ports.clock.now())
-    lines = ports.audit.trail(scope, before=before, limit=200)
-    foreign = tuple(line for line in lines if line.role is not Role.SYSTEM and line.actor != visitor.person)
-    return Sharing(care=ports.store.care(scope), looked=foreign)
+    lines = ports.audit.trail(scope, before=before, limit=_LINES)
+    foreign = tuple(line for line in lines if line.actor != visitor.person and not _by_itself(line))
+    older = lines[-1].seq if len(lines) == _LINES else None
+    return Sharing(care=ports.store.care(scope), looked=foreign, before=older)
+
+
+def _by_itself(line: AuditEntry) -> bool:
+    """What the server does by itself; what somebody had it do for them stays in sight."""
+    return line.role is Role.SYSTEM and line.purpose not in (Purpose.EXPORT, Purpose.IMPORT, Purpose.REPAIR)
 
 
 def _own(visitor: Visitor) -> None:

@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+SECOND_FACTOR = ("required", "optional")
+EXTERNAL = ("accept", "confirm", "refuse")
 POSTGRES_SCHEMES = ("postgres", "postgresql")
 
 
@@ -24,6 +26,13 @@ class Environment:
     mail: Mapping[str, Any] | None
     clock: str | None
     trusted_proxies: int
+    external_wanted: str = "confirm"
+    clinician_second_factor: str = "required"
+
+    @property
+    def external(self) -> str:
+        """What clinicians without an account may do; without mail nobody can confirm, so nothing is taken."""
+        return "refuse" if self.external_wanted == "confirm" and self.mail is None else self.external_wanted
 
     @property
     def secure(self) -> bool:
@@ -48,6 +57,8 @@ def read_environment(variables: Mapping[str, str]) -> Environment:
         origin=origin,
         mail=mail_settings(variables.get("RESTRIDE_SMTP_URL"), origin=origin),
         clock=variables.get("RESTRIDE_CLOCK") or None,
+        external_wanted=_external(variables.get("RESTRIDE_EXTERNAL")),
+        clinician_second_factor=_second_factor(variables),
         trusted_proxies=_proxies(variables, behind_proxy=origin is not None and not variables.get("RESTRIDE_TLS_CERT")),
     )
 
@@ -61,6 +72,22 @@ def _origin(text: str | None) -> str | None:
     if parts.scheme == "http" and f"{parts.hostname}" not in ("localhost", "127.0.0.1", "::1"):
         raise SettingRefused(f"RESTRIDE_ORIGIN is {text!r}. Away from this computer it must begin with https://.")
     return f"{parts.scheme}://{parts.netloc}"
+
+
+def _external(text: str | None) -> str:
+    wanted = (text or "confirm").strip().lower()
+    if wanted not in EXTERNAL:
+        raise SettingRefused(f"RESTRIDE_EXTERNAL is {text!r}. It is one of {', '.join(EXTERNAL)}.")
+    return wanted
+
+
+def _second_factor(variables: Mapping[str, str]) -> str:
+    """With a moved clock, which is for a demonstration on this computer alone, it is optional unless it is set."""
+    text = variables.get("RESTRIDE_CLINICIAN_SECOND_FACTOR")
+    wanted = (text or ("optional" if variables.get("RESTRIDE_CLOCK") else "required")).strip().lower()
+    if wanted not in SECOND_FACTOR:
+        raise SettingRefused(f"RESTRIDE_CLINICIAN_SECOND_FACTOR is {text!r}. It is required or optional.")
+    return wanted
 
 
 def _proxies(variables: Mapping[str, str], *, behind_proxy: bool) -> int:

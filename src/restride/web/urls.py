@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("restride.web.accounts.urls")),
     path("", include("restride.web.runner.urls")),
     path("clinic/", include("restride.web.clinic.urls")),
+    path("act/", include("restride.web.clinic.outside")),
     path("me/tokens", include("restride.web.api.page_urls")),
     path("api/v1/", include("restride.web.api.urls")),
 ]
