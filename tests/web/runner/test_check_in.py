@@ -109,6 +109,7 @@ def test_a_warning_sign_is_picked_repeated_and_stops(runner: Runner) -> None:
     assert runner.newest("flag_opened").body.flag == "dvt"
     page = text_of(runner.get("/"))
     assert "Stop. Doctor: today" in page
+    assert "You said:" in page
     assert "Check in" not in page
 
 

@@ -131,6 +131,6 @@ def symptoms(base: Answers, said: Mapping[str, Any]) -> Answers:
 
 
 def _said(ports: Ports, line: FlagLine, *, declined: bool) -> FlagSaid:
-    """The line's strictest flag, with the words that the runner read."""
+    """The line's strictest flag, with the sentence that the runner was asked to confirm."""
     flag = max(line.flags, key=lambda id: ports.protocols.flag_urgency(id) or 0)
-    return FlagSaid(flag=flag, wording=ports.words.render(f"lines.{line.group}", "ask"), declined=declined)
+    return FlagSaid(flag=flag, wording=ports.words.render(f"lines.{line.group}", "confirm"), declined=declined)

@@ -31,6 +31,7 @@ class Stop:
     text: str
     emergency: bool
     warnings: tuple[Warned, ...]
+    mistake: str  # the one warning that may have been a mistaken tick; empty with none or several
     reason: str
     keeps: str
     told: str
@@ -47,12 +48,14 @@ def stop_of(now: Today, words: Words) -> Stop | None:
         urgencies.append(decision.urgency)
     level = max(urgencies, default=Urgency.CONSULT)
     key = f"urgency.{level.name.lower()}"
+    own = [entry.id for entry in now.open_flags if not entry.body.by_rule]
     return Stop(
         card=words.render(key, "card"),
         title=words.render(key, "title"),
         text=words.render("verdicts.stop", "text", whom=words.render(key, "text")),
         emergency=level is Urgency.NOW,
         warnings=tuple(_warned(entry, now, words) for entry in now.open_flags),
+        mistake=own[0] if len(own) == 1 else "",
         reason="" if now.open_flags or decision is None else headline(decision, words),
         keeps=words.render("verdicts.stop", "why"),
         told=words.render("verdicts.stop", "told"),

@@ -30,7 +30,7 @@ class Visit:
     """Everything of the page. `mornings` are the newest check-ins with what was answered."""
 
     injuries: tuple[Injury, ...]
-    mornings: tuple[tuple[date, tuple[Line, ...]], ...]
+    mornings: tuple[tuple[date, str, tuple[Line, ...]], ...]
     questions: tuple[str, ...]
 
 
@@ -40,7 +40,7 @@ def visit_of(now: Today, room: Ports) -> Visit:
         _injury(one.opened, one.regimen.protocol.id, one.regimen.clearance_required, room) for one in now.episodes
     )
     reports = sorted(now.record.state.reports.values(), key=lambda entry: entry.at.at, reverse=True)[:_NEWEST]
-    mornings = tuple((one.at.day, answer_lines(one.body.answers, room.words, all=False)) for one in reports)
+    mornings = tuple(_answered(one, room) for one in reports)
     asked = [_("What is it, and what is it not?"), _("May I run, and from when? What may I do until then?")]
     if now.open_flags:
         asked.insert(0, _("I was told to stop for what stands above. What does it mean?"))
@@ -48,6 +48,11 @@ def visit_of(now: Today, room: Ports) -> Visit:
         asked.append(_("Can you clear me for walk-run: for this side, until which day, with which limits?"))
     asked.append(_("When shall I come back, and what should make me come earlier?"))
     return Visit(injuries=injuries, mornings=mornings, questions=tuple(asked))
+
+
+def _answered(entry: Entry, room: Ports) -> tuple[date, str, tuple[Line, ...]]:
+    moment = room.words.render("terms.moment", entry.body.moment)
+    return entry.at.day, moment, answer_lines(entry.body.answers, room.words, all=False)
 
 
 def _injury(opened: Entry, protocol: str, needs_clearance: bool, room: Ports) -> Injury:

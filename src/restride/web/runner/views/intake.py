@@ -76,7 +76,7 @@ def show_signs(request: HttpRequest) -> HttpResponseBase:
         return render(request, "runner/signs_confirm.html", {"form": confirmed, "carried": carried})
     words = ports().words
     said = tuple(
-        FlagSaid(flag=id, wording=words.render(f"flags.{id}", "ask"), declined=not confirmed.is_sure(id))
+        FlagSaid(flag=id, wording=words.render(f"flags.{id}", "confirm"), declined=not confirmed.is_sure(id))
         for id in flags
     )
     return _enrolled(request, said)

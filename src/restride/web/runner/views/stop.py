@@ -62,7 +62,7 @@ def show_wrong(request: HttpRequest) -> HttpResponseBase:
         carried = {"flags": flags, "id": [form.cleaned_data["id"]]}
         return render(request, "runner/signs_confirm.html", {"form": confirmed, "carried": carried})
     said = tuple(
-        FlagSaid(flag=id, wording=words.render(f"flags.{id}", "ask"), declined=not confirmed.is_sure(id))
+        FlagSaid(flag=id, wording=words.render(f"flags.{id}", "confirm"), declined=not confirmed.is_sure(id))
         for id in flags
     )
     report_flags(room, visitor_of(request), said, id=form.cleaned_data["id"])

@@ -1,0 +1,192 @@
+"""What the other screens show: reasons, readiness, the stop and its papers, history with corrections, me."""
+
+import re
+from uuid import uuid4
+
+import pytest
+
+from tests.web.runner.story import Runner, text_of
+
+INJURY_WORDS = re.compile(r"knee|pain|injur|stop|rest|physio|clinic|hurt|swell|flag", re.IGNORECASE)
+
+
+@pytest.fixture(autouse=True)
+def enrolled(runner: Runner) -> None:
+    runner.intake()
+
+
+def stopped(runner: Runner) -> str:
+    sent = {"id": str(uuid4()), "flags": ["locked_knee"], "confirming": "1", "sure-locked_knee": "yes"}
+    assert runner.post("/wrong", **sent).status_code == 302
+    return runner.newest("flag_opened").id
+
+
+def test_the_reason_card_names_rule_grade_and_source(runner: Runner) -> None:
+    runner.check_in()
+    page = text_of(runner.get(f"/why/{runner.newest('decision_issued').id}"))
+    assert "What was looked at" in page
+    assert "calm-three-days" in page
+    assert "expert opinion" in page
+    assert "Protocol" in page
+    assert "rules, by strength" in page
+
+
+@pytest.mark.invariant("INV-040")
+def test_yesterdays_decision_is_never_shown_as_todays(runner: Runner) -> None:
+    runner.check_in()
+    decision = runner.newest("decision_issued").id
+    runner.clock.move(days=1)
+    page = text_of(runner.get("/"))
+    assert "First, how is it today?" in page
+    assert "Valid until" not in page
+    assert "It allows nothing today." in text_of(runner.get(f"/why/{decision}"))
+    assert "past" in text_of(runner.get("/history"))
+
+
+@pytest.mark.invariant("INV-086")
+def test_no_page_title_tells_of_health(runner: Runner) -> None:
+    runner.check_in()
+    flag = stopped(runner)
+    report = runner.newest("check_in").id
+    pages = ["/", "/check-in", "/readiness", "/visit", "/wrong", "/history", "/me", "/runs/new", "/runs/upload"]
+    pages += [f"/wrong/{flag}/mistake", f"/check-in/{report}", f"/history/{report}/correct"]
+    for page in pages:
+        title = re.search(r"<title>(.*?)</title>", runner.page(page), re.DOTALL)
+        assert title, page
+        assert not INJURY_WORDS.search(title[1].replace("Restride", "")), (page, title[1])
+
+
+@pytest.mark.invariant("INV-091")
+def test_a_stop_is_announced_first_on_its_screen(runner: Runner) -> None:
+    stopped(runner)
+    page = runner.page()
+    assert page.index('role="alert"') < page.index("<h1>") < page.index("Page for the visit")
+
+
+def test_the_paper_for_the_visit_says_what_happened_and_what_to_ask(runner: Runner) -> None:
+    runner.check_in(pain="4")
+    stopped(runner)
+    page = text_of(runner.get("/visit"))
+    assert "My knee is stuck and does not fully straighten or bend." in page
+    assert "May I run, and from when?" in page
+    assert "4 of 10" in page
+
+
+def test_a_disputed_warning_stays_a_stop_and_keeps_both_answers(runner: Runner) -> None:
+    flag = stopped(runner)
+    assert runner.post(f"/wrong/{flag}/mistake", id=str(uuid4()), reason="").status_code == 422
+    assert runner.post(f"/wrong/{flag}/mistake", id=str(uuid4()), reason="I touched it.").status_code == 302
+    page = text_of(runner.get("/"))
+    assert "Stop." in page
+    assert "You said that it was a mistake." in page
+
+
+def test_nothing_chosen_behind_the_door_is_an_error(runner: Runner) -> None:
+    assert "Choose what is wrong, or go back." in text_of(runner.post("/wrong", id=str(uuid4())))
+
+
+def test_readiness_shows_nothing_with_impact_in_the_calm_phase(runner: Runner) -> None:
+    runner.check_in()
+    page = runner.page("/readiness")
+    assert "/readiness/walk_30" in page
+    assert "/readiness/hop_30s" not in page
+    assert "Not open yet: the steps before it come first." in page
+    assert runner.get("/readiness/hop_30s").status_code == 404
+    assert runner.get("/readiness/no-such-test").status_code == 404
+
+
+@pytest.mark.parametrize("value", ["-1", "many", "", "99999", "1.5"])
+def test_a_result_that_cannot_be_is_a_field_error(runner: Runner, value: str) -> None:
+    answer = runner.post("/readiness/sl_squat_10", id=str(uuid4()), painkiller="no", left=value, right="10")
+    assert answer.status_code == 422
+    assert "readiness_recorded" not in runner.kinds()
+
+
+def test_a_test_is_stored_a_side_and_once(runner: Runner) -> None:
+    id = str(uuid4())
+    for _ in range(2):
+        runner.post("/readiness/sl_squat_10", id=id, painkiller="no", left="8", right="10")
+    assert runner.kinds().count("readiness_recorded") == 2
+    assert "left 8 repetitions, right 10 repetitions" in text_of(runner.get("/readiness"))
+
+
+def test_groundwork_is_stored_once_for_one_form(runner: Runner) -> None:
+    id = str(uuid4())
+    for _ in range(2):
+        runner.post("/readiness/groundwork", id=id)
+    assert runner.kinds().count("foundation_done") == 1
+
+
+def test_a_missing_clearance_says_how_to_get_one(runner: Runner) -> None:
+    from django.test import Client
+
+    from tests.web.runner.story import a_runner
+
+    other = a_runner(Client(), runner.clock, "sam@example.org")
+    other.intake(
+        "knee_arthroscopy_debridement", operation={"operated": "yes"}, operation_day={"operation": "2026-01-02"}
+    )
+    assert "Can you clear me for walk-run" in text_of(other.get("/visit"))
+
+
+def correction(pain: str) -> dict[str, str]:
+    return {"id": str(uuid4()), "pain": pain, "painkiller": "no", "swelling": "0", "sharp": "no", "limp": "no"}
+
+
+@pytest.mark.invariant("INV-055")
+def test_a_correction_stands_beside_the_old_answer_and_eases_nothing_today(runner: Runner) -> None:
+    runner.check_in(pain="6")
+    before = runner.newest("decision_issued").body.decision
+    report = runner.newest("check_in").id
+    assert 'value="6" checked' in runner.page(f"/history/{report}/correct")
+    assert runner.post(f"/history/{report}/correct", **correction("1")).status_code == 302
+    page = text_of(runner.get("/history"))
+    assert "1 of 10" in page
+    assert "6 of 10" in page
+    after = runner.newest("decision_issued").body.decision
+    assert after.course <= before.course
+    assert not after.runs
+
+
+def test_a_correction_that_cannot_be_is_a_field_error(runner: Runner) -> None:
+    runner.check_in()
+    report = runner.newest("check_in").id
+    assert runner.post(f"/history/{report}/correct", **correction("11")).status_code == 422
+    assert "corrected" not in runner.kinds()
+
+
+def test_an_entry_taken_back_stays_in_the_history(runner: Runner) -> None:
+    runner.check_in(pain="6")
+    report = runner.newest("check_in").id
+    assert runner.post(f"/history/{report}/take-back", id=str(uuid4()), reason="").status_code == 302
+    page = text_of(runner.get("/history"))
+    assert "Taken back by you." in page
+    assert "6 of 10" in page
+
+
+def test_me_names_what_plain_http_leaves_out_and_the_cure(runner: Runner) -> None:
+    page = text_of(runner.get("/me"))
+    assert "signing in with a passkey" in page
+    assert "https://" in page
+
+
+def test_name_and_zone_are_kept_and_a_wrong_zone_is_an_error(runner: Runner) -> None:
+    assert runner.post("/me", name="Kim", zone="Mars/Olympus").status_code == 422
+    assert runner.post("/me", name="Kimi", zone="Asia/Tokyo").status_code == 302
+    runner.user.refresh_from_db()
+    assert (runner.user.name, runner.user.zone) == ("Kimi", "Asia/Tokyo")
+
+
+@pytest.mark.parametrize("data", [b"", b"not a run", b"<gpx><trk>"], ids=["empty", "text", "cut"])
+def test_a_file_that_is_no_run_is_refused_and_nothing_is_stored(runner: Runner, data: bytes) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    before = runner.kinds()
+    answer = runner.client.post("/runs/upload", {"file": SimpleUploadedFile("run.fit", data)})
+    assert answer.status_code == 422
+    assert "Nothing was stored." in text_of(answer)
+    assert runner.kinds() == before
+
+
+def test_no_file_is_a_field_error(runner: Runner) -> None:
+    assert "Choose a file." in text_of(runner.post("/runs/upload"))
