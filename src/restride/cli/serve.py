@@ -71,6 +71,8 @@ def run(arguments: argparse.Namespace) -> int:
     if prepared != 0:
         return prepared
     print(f"Restride is at {place.address}  (stop it with Ctrl-C)", flush=True)
+    if environment.get("RESTRIDE_CLOCK") and not environment.get("RESTRIDE_CLINICIAN_SECOND_FACTOR"):
+        print("A demonstration with a moved clock: clinicians need no second factor.", flush=True)
     os.environ.update(environment)
     os.umask(0o077)  # records are the owner's alone
     serve(place)

@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     prepare.set_defaults(act=lambda wanted: _prepare())
     reset = acts.add_parser("reset")
     reset.add_argument("email")
+    reset.add_argument("--second-factor", action="store_true")
     reset.set_defaults(act=_reset)
     clinician = acts.add_parser("clinician")
     clinician.add_argument("email")
@@ -82,7 +83,16 @@ def _prepare() -> int:
 def _reset(wanted: argparse.Namespace) -> int:
     from restride.web.accounts import office
 
-    return _print_link(lambda origin: office.reset(wanted.email, origin=origin))
+    if not wanted.second_factor:
+        return _print_link(lambda origin: office.reset(wanted.email, origin=origin))
+    done = _print_link(lambda origin: office.reset_second_factor(wanted.email, origin=origin))
+    if done == 0:
+        print(
+            "The second factor and the password are removed, and the account is signed out everywhere. Whoever opens "
+            "the link gets in: be sure who asked you.",
+            file=sys.stderr,
+        )
+    return done
 
 
 def _clinician(wanted: argparse.Namespace) -> int:

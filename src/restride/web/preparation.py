@@ -14,8 +14,7 @@ STAMP = ".stamp"
 def prepare() -> None:
     """Bring the tables up to this release and publish the static files where they changed."""
     call_command("migrate", interactive=False, verbosity=0)
-    if "DatabaseCache" in settings.CACHES["default"]["BACKEND"]:
-        call_command("createcachetable", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     publish_static_files()
 
 

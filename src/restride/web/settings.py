@@ -29,6 +29,7 @@ RESTRIDE_CLOCK_MOVED = ENVIRONMENT.clock is not None
 RESTRIDE_SENDS_MAIL = ENVIRONMENT.mail is not None
 RESTRIDE_EXTERNAL = ENVIRONMENT.external
 RESTRIDE_SECURE = ENVIRONMENT.secure
+RESTRIDE_CLINICIAN_SECOND_FACTOR_REQUIRED = ENVIRONMENT.clinician_second_factor == "required"
 RESTRIDE_ORIGIN = ENVIRONMENT.origin
 RESTRIDE_LEAST_FREE_BYTES = 100 * 1024 * 1024
 
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "template_partials.apps.SimpleAppConfig",
@@ -113,11 +115,14 @@ FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
 # -- what is kept --
 DATABASES: dict[str, Any] = {"default": database_settings(ENVIRONMENT)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-# One server process counts attempts in its memory; several behind PostgreSQL need one place.
+# In the database, so that all processes count attempts together and a restart forgives none. It is large, so that
+# nobody pushes counts out of it by making others.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
-    if ENVIRONMENT.database_url is None
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "web_cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "web_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
@@ -179,10 +184,28 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "signup": "10/m/ip"}
+# Wrong passwords and codes are counted by accounts/guesses.py, which doesn't shut an owner out.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": None, "signup": "10/m/ip"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 30 * 60
+ACCOUNT_EMAIL_NOTIFICATIONS = RESTRIDE_SENDS_MAIL
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if RESTRIDE_SECURE else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.trusted_proxies
+MFA_ADAPTER = "restride.web.accounts.second_factor.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = not RESTRIDE_SENDS_MAIL  # without mail no address is ever verified
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Restride"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "restride.web.accounts.code_forms.CodeAtSignIn",
+    "authenticate_webauthn": "restride.web.accounts.code_forms.PasskeyAsSecondStep",
+    "reauthenticate": "restride.web.accounts.code_forms.CodeAgain",
+    "reauthenticate_webauthn": "restride.web.accounts.code_forms.PasskeyAgain",
+    "activate_totp": "restride.web.accounts.code_forms.NewApp",
+    "add_webauthn": "restride.web.accounts.code_forms.NewPasskey",
+    "edit_webauthn": "restride.web.accounts.code_forms.PasskeyName",
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 30 * 24 * 3600

@@ -10,4 +10,5 @@ def quick_and_fresh(settings: Settings) -> None:
     """Hash passwords fast and forget earlier attempts."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.RESTRIDE_CLINICIAN_SECOND_FACTOR_REQUIRED = False  # tests/web/accounts has it on
     cache.clear()

@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import InMemoryStorage, Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-ROOMS = ("shared", "runner", "clinic")
+ROOMS = ("shared", "accounts", "runner", "clinic")
 WEB = Path(__file__).parent.parent
 LAYERS = "@layer tokens, elements, parts, screens;\n"
 SHEET = "restride.css"

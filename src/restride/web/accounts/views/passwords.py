@@ -1,4 +1,4 @@
-"""The account screens that the account library has no view for. Its own views are mounted in urls.py."""
+"""The password screens that the account library has no view for. Its own views are mounted in urls.py."""
 
 from allauth.account import views as library
 from django.conf import settings
