@@ -87,7 +87,7 @@ def tcx(start: datetime, legs: Legs = WALK_RUN, *, sport: str = "Running") -> by
     ).encode()
 
 
-def gpx(start: datetime, legs: Legs = WALK_RUN, *, dated: bool = True) -> bytes:
+def gpx(start: datetime, legs: Legs = WALK_RUN, *, dated: bool = True, owner: str = "") -> bytes:
     """The same run as a GPX file, northwards along a meridian."""
     points, at, way = [], start, 0.0
     for kind, seconds in legs:
@@ -95,8 +95,10 @@ def gpx(start: datetime, legs: Legs = WALK_RUN, *, dated: bool = True) -> bytes:
             time = f"<time>{at:%Y-%m-%dT%H:%M:%S}Z</time>" if dated else ""
             points.append(f'<trkpt lat="{50 + way / 111_194.93:.7f}" lon="8">{time}</trkpt>')
             at, way = at + timedelta(seconds=1), way + _SPEED[kind][0]
+    head = f"<metadata><author><name>{owner}</name></author></metadata>" if owner else ""
     return (
         '<?xml version="1.0"?><gpx version="1.1" creator="test" xmlns="http://www.topografix.com/GPX/1/1">'
+        f"{head}"
         f"<trk><type>running</type><trkseg>{''.join(points)}</trkseg></trk></gpx>"
     ).encode()
 

@@ -313,6 +313,23 @@ def test_inv_057_a_damaged_file_confirmed_by_hand_counts_with_the_more_cautious_
     assert rule(story, "file-in-review") == "met"
 
 
+@pytest.mark.invariant("INV-057")
+@pytest.mark.parametrize(
+    ("owner", "status"),
+    [("Kim Meyer", "review"), ("sam Meyer", "imported"), ("Watch 245", "imported"), ("test app", "imported")],
+)
+def test_inv_057_a_file_that_names_somebody_else_asks_first(owner: str, status: str) -> None:
+    story = evening(kneecap())
+    upload = send(story, gpx(ago(story, hours=2), owner=owner))
+    assert upload.status == status
+    if status == "review":
+        assert upload.problems[-1].code == "other-owner"
+        confirm_session(story.ports, story.runner, upload.placed[0].activity or "", by_hand(story))
+    else:
+        story.confirm(upload.placed[0].activity or "")
+    assert runs(story) == [(480, 60)]
+
+
 def test_where_the_files_seconds_mean_nothing_the_runners_word_stands() -> None:
     story = evening(kneecap())
     upload = send(story, gpx(ago(story, hours=2), dated=False))

@@ -66,7 +66,8 @@ class Activity:
     """One activity of a file. Totals are what the device declared, else computed from the samples.
 
     start is None when the file has no absolute clock: a date is never invented. records counts the file's points,
-    also those without a time; samples hold the timed ones.
+    also those without a time; samples hold the timed ones. owner is the person whom the file names, None where it
+    names nobody; names of devices and apps are no person.
     """
 
     format: Format
@@ -81,6 +82,7 @@ class Activity:
     cadence_spm: float | None
     device: str | None
     records: int
+    owner: str | None = None
     laps: tuple[Lap, ...] = ()
     pauses: tuple[Pause, ...] = ()
     samples: Samples = field(default_factory=Samples)

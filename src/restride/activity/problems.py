@@ -52,6 +52,7 @@ _KNOWN: dict[str, tuple[Weight, str]] = {
     "bad-time": ("review", "A time in this place cannot be read. " + _AGAIN),
     # complete, and still a person has to look
     "no-clock": ("review", "The file has no date. Say when the run began."),
+    "other-owner": ("review", "The file names somebody else. Confirm the run if it was yours, or leave it out."),
     "no-session": ("review", "The summary is missing; the figures come from the points. " + _SETTLE),
     "no-samples": ("review", "Only the summary is there, no points. Say how the run was split into run and walk."),
     "points-without-time": ("review", "Some points have no time, so bouts cannot be told. " + _SETTLE),

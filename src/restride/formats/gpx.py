@@ -33,7 +33,15 @@ def read_gpx(data: bytes) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
     activity = _activity(rows, _sport(markup))
     root = markup.tags("gpx")
     creator = markup.attribute(int(root[0]), "creator") if len(root) else None
-    return (replace(activity, device=creator or None),), (*markup.problems, *rows.problems)
+    whole = replace(activity, device=creator or None, owner=_owner(markup))
+    return (whole,), (*markup.problems, *rows.problems)
+
+
+def _owner(markup: Markup) -> str | None:
+    """The name of the author whom the file names."""
+    authors, names = Rows(markup, "author"), markup.tags("name")
+    inside = names[authors.at(names) >= 0] if len(authors) else names[:0]
+    return markup.text(int(inside[0])) or None if len(inside) else None
 
 
 def _sport(markup: Markup) -> str:

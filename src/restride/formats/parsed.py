@@ -69,6 +69,7 @@ class ParsedActivity(msgspec.Struct, frozen=True, kw_only=True):
     run_cadence_spm: int | None
     bouts: tuple[ParsedBout, ...]
     device: str | None
+    owner: str | None
     measured: Measured
 
 
@@ -137,6 +138,7 @@ def _activity(activity: Activity) -> ParsedActivity:
         run_cadence_spm=None if found is None else _whole(found.run_cadence_spm),
         bouts=() if found is None else tuple(_bouts(found)),
         device=activity.device,
+        owner=person_named(activity.owner, activity.device),
         measured=Measured(
             elapsed_s=activity.elapsed_s,
             timer_s=activity.timer_s,
@@ -146,6 +148,14 @@ def _activity(activity: Activity) -> ParsedActivity:
             cadence_spm=activity.cadence_spm,
         ),
     )
+
+
+def person_named(owner: str | None, device: str | None) -> str | None:
+    """The person whom a file names; None for a name with digits or one that the device or the app bears, too."""
+    words = set((owner or "").casefold().split())
+    if not words or any(sign.isdigit() for sign in owner or "") or words & set((device or "").casefold().split()):
+        return None
+    return owner
 
 
 def run_walk(activity: Activity) -> RunWalk | None:

@@ -91,6 +91,12 @@ def plain_name(name: str) -> str:
     return "".join(sign for sign in last if sign.isprintable())[:_NAME_MOST] or "file"
 
 
+def names_somebody_else(owner: str | None, name: str) -> bool:
+    """Whether a file and an account name two people: they share no word, whatever its capitals."""
+    mine, theirs = set(name.casefold().split()), set((owner or "").casefold().split())
+    return bool(mine and theirs) and not mine & theirs
+
+
 def _stored(unit: Unit, ports: Ports, visitor: Visitor, file: ParsedFile, *, kept: FileRecord) -> tuple[Upload, bool]:
     """Each activity of the file in its place, decisions included; and whether the original is named by anything."""
     placing = Placing(unit, visitor, ports.clock.now())
@@ -100,6 +106,9 @@ def _stored(unit: Unit, ports: Ports, visitor: Visitor, file: ParsedFile, *, kep
         found = list(problems_of(file, number))
         if placing.is_ahead(seen.start):
             found.append(parsed_problem(problem("implausible-date", f"activity {number + 1}, {seen.start}")))
+            problems.append(found[-1])
+        if names_somebody_else(seen.owner, visitor.name):
+            found.append(parsed_problem(problem("other-owner", f"activity {number + 1}, {seen.owner}")))
             problems.append(found[-1])
         review = tuple(dict.fromkeys(one.code for one in found if one.weight == "review"))
         if seen.start is None and "no-clock" not in review:

@@ -33,6 +33,7 @@ from restride.formats.fit.declared import (
     Session,
     device_of,
     laps,
+    owner_of,
     sessions,
     timer_switches,
 )
@@ -95,6 +96,7 @@ def _activities(part: Part, columns: Columns) -> list[Activity]:
     if declared[0].lost and not len(track.time):
         return []
     switches, all_laps, device = timer_switches(part, columns), laps(columns), device_of(columns["file_id"])
+    owner = owner_of(columns)
     built = []
     for session, (low, high) in zip(declared, _edges(declared), strict=True):
         alone = len(declared) == 1
@@ -102,7 +104,7 @@ def _activities(part: Part, columns: Columns) -> list[Activity]:
         its_laps = [lap for lap in all_laps if alone or lap.start is None or low <= lap.start < high]
         start = _start(session, own)
         activity = _with_pauses(_activity(session, own, start), switches, start or 0.0)
-        built.append(replace(activity, device=device, laps=_laps(its_laps, start)))
+        built.append(replace(activity, device=device, owner=owner, laps=_laps(its_laps, start)))
     return built
 
 

@@ -99,6 +99,11 @@ def timer_switches(part: Part, columns: Columns) -> list[tuple[float, bool]]:
     ]
 
 
+def owner_of(columns: Columns) -> str | None:
+    """The name that the wearer gave the device to call them by."""
+    return next((name for name in columns["user_profile"].texts("friendly_name") if name), None)
+
+
 def device_of(file_id: Messages) -> str | None:
     """Maker and model in plain words, numbers where they are not listed."""
     maker, product = file_id.first("manufacturer"), file_id.first("product")

@@ -11,6 +11,7 @@ MESSAGES: dict[int, tuple[str, str]] = {
         "file_id",
         "0 type, 1 manufacturer, 2 product, 3 serial_number, 4 time_created, 5 number, 8 product_name",
     ),
+    3: ("user_profile", "0 friendly_name"),
     12: ("sport", "0 sport, 1 sub_sport, 3 name"),
     18: (
         "session",
