@@ -27,8 +27,9 @@ def show_upload(request: HttpRequest) -> HttpResponseBase:
         return render(request, "runner/run/upload.html", {"form": form}, status=422 if form.errors else 200)
     file = form.cleaned_data["file"]
     upload = read_upload(ports(), visitor_of(request), file.read(), file.name)
-    waiting = [one.activity for one in upload.placed if one.activity and not one.history and not one.joins]
-    if len(waiting) == 1 and upload.status == "imported":
+    found = [one.activity for one in upload.placed if one.activity and not one.history and not one.joins]
+    waiting = [activity for activity in found if not _proposal(request, activity).done_with]
+    if len(waiting) == 1 and not upload.problems:
         return redirect("activity", waiting[0])
     page = {"upload": upload, "waiting": waiting, "history": any(one.history for one in upload.placed)}
     refused = upload.status == "refused"
