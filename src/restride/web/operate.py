@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from restride.journal.values import AccessDenied, StorageDown
+from restride.web import journals
 from restride.web.environment import SettingRefused, read_environment
 from restride.web.keys import ensure_keys
 
@@ -53,6 +54,7 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("--json", action="store_true")
     imports.add_argument("files", nargs="+", type=Path)
     imports.set_defaults(act=_import)
+    journals.add_acts(acts)
     demo = acts.add_parser("demo")
     demo.add_argument("states", nargs="+")
     demo.set_defaults(act=_demo)
