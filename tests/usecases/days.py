@@ -2,21 +2,29 @@
 
 import gzip
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
+from restride.core.decide import decide
+from restride.core.state import Entry
 from restride.core.terms import Role
 from restride.formats.fit.write import Leg, write_activity
 from restride.journal.memory import in_memory
 from restride.journal.values import Actor, Purpose
 from restride.usecases.demo_days import Days, HandClock
 from restride.usecases.import_activity import Upload, read_upload
+from restride.usecases.log_session import SessionGiven
 from restride.usecases.ports import Visitor
+from restride.usecases.refused import NotPossible
 from restride.wiring import ports_of
 from tests.storage import person
 
 FIRST = datetime(2026, 3, 2, 7, 10, tzinfo=UTC)
 WALK_RUN = (("walk", 300), *((("run", 60), ("walk", 120)) * 8), ("walk", 300))
+LONGER = (("walk", 300), *((("run", 75), ("walk", 120)) * 8), ("walk", 300))
 _SPEED = {"run": (2.7, 166.0), "walk": (1.4, 110.0)}
 
 Legs = Sequence[tuple[str, int]]
@@ -106,3 +114,35 @@ def gpx(start: datetime, legs: Legs = WALK_RUN, *, dated: bool = True, owner: st
 def zipped(content: bytes) -> bytes:
     """The same bytes, packed."""
     return gzip.compress(content)
+
+
+def evening(story: Days) -> Days:
+    """Two hours after the run of the day after sign-up."""
+    story.next_morning()
+    story.to_hour(20)
+    return story
+
+
+def activities(story: Days) -> dict[str, Entry]:
+    return dict(story.record().state.activities)
+
+
+def runs(story: Days) -> list[tuple[int, int]]:
+    """Running seconds and longest stretch of each run that counts."""
+    return [(run.run_s, run.bout_s) for run in story.context().runs]
+
+
+def rule(story: Days, id: str) -> str:
+    """How a rule stands in what would be decided now."""
+    look = story.context()
+    decision = decide(look.regimen, look.state, look.now)
+    return next(reason.status for reason in decision.reasons if reason.rule == id)
+
+
+def by_hand(story: Days, **changed: object) -> SessionGiven:
+    given = SessionGiven(id=story.id(), episode=story.episode, started=None, run_s=480, longest_bout_s=60, walk_s=1560)
+    return replace(given, **changed)  # type: ignore[arg-type]
+
+
+def code(refusal: pytest.ExceptionInfo[NotPossible]) -> str:
+    return refusal.value.problems[0].code
