@@ -93,19 +93,20 @@ def now() -> datetime:
     return settings.RESTRIDE_CLOCK.now()  # type: ignore[no-any-return]
 
 
-def a_runner(*, enrolled: bool = True, scopes: frozenset[Scope] = ALL) -> Program:
-    """A new runner, enrolled with knee pain that needs no clearance."""
+def a_runner(*, enrolled: bool = True, operated: bool = False, scopes: frozenset[Scope] = ALL) -> Program:
+    """A new runner, enrolled with knee pain that needs no clearance, or after an operation."""
     user = User.objects.create_user(f"{uuid4()}@example.org", name="Kim")
     program = Program(user=user, token=issue_token(user, name="phone", scopes=scopes, days=90, now=now()).text)
     if enrolled:
         program.episode = str(uuid4())
         given = Enrolment(
             id=program.episode,
-            condition="patellofemoral_pain",
+            condition="knee_arthroscopy_debridement" if operated else "patellofemoral_pain",
             side=Side.LEFT,
             age_years=40,
             onset=date(2026, 5, 1),
-            operated=False,
+            operated=operated,
+            operation=date(2026, 7, 1) if operated else None,
             consent="use-1",
         )
         enrol(ports(), program.visitor, given)

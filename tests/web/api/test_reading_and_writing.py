@@ -143,6 +143,7 @@ def test_a_decision_tells_the_facts_of_the_reason_card(runner: Program, clock: H
     from tests.web.api.programs import ports
 
     to_the_first_run(runner, clock)
+    clock.tick(hours=9)
     runner.post("/sessions", runner.ran(during={"pain": 5.5, "sharp": False, "pattern": "steady"}))
     clock.tick(days=1)
     runner.check_in(pain=5.5)

@@ -8,10 +8,10 @@ from ninja.security import HttpBearer
 from restride.web.api.models import AccessToken
 from restride.web.api.problems import Fault, Problem
 from restride.web.api.tokens import Scope, live_token, note_use
-from restride.web.shared.throttle import address_of, too_often
+from restride.web.shared.throttle import network_of, too_often
 
 REQUESTS_A_MINUTE = 300  # of one token, in one server process
-WRONG_TOKENS_A_MINUTE = 30  # from one address
+WRONG_TOKENS_A_MINUTE = 30  # from one network
 _MINUTE = 60
 # Counted in this process, so that a read costs no statement; guesses are counted in the cache that all share.
 _pace = LocMemCache("api-pace", {"OPTIONS": {"MAX_ENTRIES": 10_000}})
@@ -34,7 +34,7 @@ class AccessTokenAuth(HttpBearer):
         now = settings.RESTRIDE_CLOCK.now()
         found = live_token(token, now) if token else None
         if found is None:
-            if token and too_often("api-token", address_of(request), most=WRONG_TOKENS_A_MINUTE, within_s=_MINUTE):
+            if token and too_often("api-token", network_of(request), most=WRONG_TOKENS_A_MINUTE, within_s=_MINUTE):
                 raise _too_fast()
             raise Problem(code="no-token", headers={"WWW-Authenticate": 'Bearer realm="restride"'})
         if _is_too_fast(found):
