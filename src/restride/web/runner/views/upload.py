@@ -22,7 +22,7 @@ from restride.web.runner.shown.runs import recorded
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_upload(request: HttpRequest) -> HttpResponseBase:
     """Take in one file and say what became of it."""
-    form = Upload(posted(request), request.FILES)
+    form = Upload(posted(request), request.FILES if request.method == "POST" else None)
     if request.method != "POST" or not form.is_valid():
         return render(request, "runner/run/upload.html", {"form": form}, status=422 if form.errors else 200)
     file = form.cleaned_data["file"]
