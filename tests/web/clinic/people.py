@@ -25,10 +25,12 @@ def a_user(email: str, *, role: str = Role.RUNNER, name: str = "Kim") -> User:
     return user
 
 
-def signed_in(user: User | None) -> Client:
-    """A browser in which this user is signed in; None is a private window."""
+def signed_in(user: User | None, *, proved: bool = True) -> Client:
+    """A browser in which this user is signed in, and has just proved to be themselves; None is a private window."""
     client = Client()
-    if user is not None:
+    if user is not None and proved:
+        client.post("/sign-in", {"login": user.email, "password": PASSWORD})
+    elif user is not None:
         client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
 

@@ -9,7 +9,7 @@ from restride.usecases.check_in import CheckInGiven, record_check_in
 from restride.usecases.correct import withdraw
 from restride.usecases.flags import dispute_flag
 from tests.story import calm
-from tests.web.clinic.people import Clinic, id_in
+from tests.web.clinic.people import Clinic, id_in, signed_in
 
 
 def text(answer: object) -> str:
@@ -188,7 +188,18 @@ def test_every_post_needs_the_token_of_its_form(clinic: Clinic) -> None:
 
     clinic.link()
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(clinic.physio, backend="allauth.account.auth_backends.AuthenticationBackend")
+    strict.cookies = clinic.at_desk.cookies
     for path in (clinic.clear, f"{clinic.page}/end", "/clinic/link"):
         assert strict.post(path, clinic.form(step="save")).status_code == 403
     assert not clinic.scene.record().state.clearances
+
+
+def test_a_desk_that_was_left_alone_is_asked_who_is_there(clinic: Clinic) -> None:
+    clinic.link()
+    flag, left = clinic.scene.flag(), signed_in(clinic.physio, proved=False)
+    for path in (clinic.clear, f"{clinic.page}/warnings/{flag}", f"{clinic.page}/plans/{clinic.scene.episode}/waive"):
+        assert left.get(path).headers["Location"].startswith("/sign-in/again?"), path
+    assert left.post(clinic.clear, clinic.form(step="save")).status_code == 302
+    assert not clinic.scene.record().state.clearances
+    for path in ("/me/people/share", "/me/people/link", "/me/data/export", "/me/data/erase"):
+        assert signed_in(clinic.kim, proved=False).get(path).headers["Location"].startswith("/sign-in/again?"), path

@@ -20,6 +20,7 @@ from restride.usecases.refused import NotPossible
 from restride.usecases.settle import close_episode, settle_entry
 from restride.usecases.share import stop_sharing
 from restride.web.accounts.doors import clinicians_only
+from restride.web.accounts.proof import recently_proved
 from restride.web.clinic import shown
 from restride.web.clinic.desk import names_of, ports, put_into, visitor_of
 from restride.web.clinic.forms.acts import Because, RuleWaiver
@@ -71,6 +72,7 @@ def carry_out(
 
 
 @clinicians_only
+@recently_proved
 @require_http_methods(METHODS)
 def show_flag(request: HttpRequest, person: UUID, flag: str) -> HttpResponseBase:
     """Close one open warning."""
@@ -97,6 +99,7 @@ def show_flag(request: HttpRequest, person: UUID, flag: str) -> HttpResponseBase
 
 
 @clinicians_only
+@recently_proved
 @require_http_methods(METHODS)
 def show_waiver(request: HttpRequest, person: UUID, episode: str) -> HttpResponseBase:
     """Set one rule aside until a day."""
@@ -140,6 +143,7 @@ def show_waiver_end(request: HttpRequest, person: UUID, waiver: str) -> HttpResp
 
 
 @clinicians_only
+@recently_proved
 @require_http_methods(METHODS)
 def show_settling(request: HttpRequest, person: UUID, entry: str) -> HttpResponseBase:
     """Agree that an entry which the runner took back was wrong."""
@@ -164,6 +168,7 @@ def show_settling(request: HttpRequest, person: UUID, entry: str) -> HttpRespons
 
 
 @clinicians_only
+@recently_proved
 @require_http_methods(METHODS)
 def show_closing(request: HttpRequest, person: UUID, episode: str) -> HttpResponseBase:
     """End an injury that was begun on wrong facts."""

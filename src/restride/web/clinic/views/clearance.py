@@ -16,6 +16,7 @@ from restride.usecases.entry import author_of
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.refused import NotPossible
 from restride.web.accounts.doors import clinicians_only
+from restride.web.accounts.proof import recently_proved
 from restride.web.clinic import shown
 from restride.web.clinic.desk import names_of, ports, put_into, visitor_of
 from restride.web.clinic.forms.acts import Because
@@ -25,6 +26,7 @@ METHODS = ["GET", "HEAD", "POST"]
 
 
 @clinicians_only
+@recently_proved
 @require_http_methods(METHODS)
 def show_clearance(request: HttpRequest, person: UUID, episode: str) -> HttpResponseBase:
     """Ask, preview, and store a clearance."""

@@ -17,6 +17,7 @@ from restride.usecases.refused import NotPossible
 from restride.usecases.share import show_sharing
 from restride.web.accounts.doors import runners_only
 from restride.web.accounts.models import User
+from restride.web.accounts.proof import recently_proved
 from restride.web.runner.forms.people import LastWord
 from restride.web.runner.room import ports, posted, put_into, visitor_of
 from restride.web.shared import errors
@@ -44,6 +45,7 @@ def show_data(request: HttpRequest) -> HttpResponseBase:
 
 
 @runners_only
+@recently_proved
 @require_http_methods(METHODS)
 def show_export(request: HttpRequest) -> HttpResponseBase:
     """Say what is in the archive, and send it when it is asked for."""
@@ -60,6 +62,7 @@ def show_export(request: HttpRequest) -> HttpResponseBase:
 
 
 @runners_only
+@recently_proved
 @require_http_methods(METHODS)
 def show_erase(request: HttpRequest) -> HttpResponseBase:
     """Explain what is erased and what stays; erase on password and typed words."""

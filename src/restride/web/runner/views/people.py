@@ -20,6 +20,7 @@ from restride.usecases.share import offer_sharing, show_sharing, stop_sharing
 from restride.usecases.today import Today, show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.accounts.models import User
+from restride.web.accounts.proof import recently_proved
 from restride.web.runner.forms.people import CONSENT, PARTS, OneAct, Share
 from restride.web.runner.room import ports, posted, put_into, visitor_of
 
@@ -53,6 +54,7 @@ def _ids(care: list[Any]) -> list[str]:
 
 
 @runners_only
+@recently_proved
 @require_http_methods(METHODS)
 def show_share(request: HttpRequest) -> HttpResponseBase:
     """Ask what a clinician may see, and show the code that lets them in. It is shown once."""
@@ -70,6 +72,7 @@ def show_share(request: HttpRequest) -> HttpResponseBase:
 
 
 @runners_only
+@recently_proved
 @require_http_methods(METHODS)
 def show_act_link(request: HttpRequest) -> HttpResponseBase:
     """Ask which one act it is for, and show the link and the paper. They are shown once."""
