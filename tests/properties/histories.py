@@ -1,4 +1,4 @@
-"""Generated histories: a runner at the door of walk-run, then days of all kinds. Small plans that hypothesis can shrink."""
+"""Generated histories: a runner at the door of walk-run, then days of all kinds. Plans that hypothesis can shrink."""
 
 from dataclasses import dataclass
 from datetime import timedelta

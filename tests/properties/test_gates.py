@@ -120,7 +120,7 @@ def test_a_new_operation_or_serious_injury_voids_the_clearance(operation: bool) 
     assert story.told(calm()).peek().verdict is Verdict.STOP
     story.next_day()
     story.clear()
-    assert not story.told(calm()).peek().position.rank > story.peek().position.rank
+    assert story.told(calm()).peek().verdict is not Verdict.STOP
 
 
 @pytest.mark.invariant("INV-024")
@@ -230,7 +230,7 @@ def test_taking_a_deciding_rule_away_changes_the_outcome_or_its_reasons(name: st
 def test_rules_that_were_met_can_be_removed_without_changing_the_outcome(name: str, plan, told) -> None:
     story = live(begun(name), plan).told(told)
     decision = story.peek()
-    idle = {reason.rule for reason in decision.reasons if reason.status in ("met", "not_yet")} - {"red-flag"}
+    idle = {reason.rule for reason in decision.reasons if reason.status in ("met", "not_yet")} - {"red-flag-open"}
     phases = tuple(
         replace(phase, rules=tuple(r for r in phase.rules if r.id not in idle), gate=phase.gate)
         for phase in story.protocol.phases

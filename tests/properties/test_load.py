@@ -31,6 +31,12 @@ ROOMS = st.builds(
 )
 
 
+def shortest_target(story: Story) -> int:
+    """The smallest target that a break may come back in at."""
+    pace = story.protocol.phases[-1].pace(story.regimen.preset)
+    return pace.reentry_least_s + 30 if pace else 0
+
+
 def issued(story: Story) -> list:
     return [entry.body.decision for entry in story.state.decisions.values()]
 
@@ -167,7 +173,9 @@ def test_a_long_gap_lowers_the_stage_by_the_table(plan, days: int) -> None:
     after = story.morning(calm())
     steps = story.protocol.phases[-1].restart
     step = next(s for s in steps if s.days_off_most is None or gap <= s.days_off_most)
-    if step.levels_down:
+    if step.levels_down and asked.position.target_s:
+        assert after.position.target_s < max(asked.position.target_s, shortest_target(story))
+    elif step.levels_down:
         assert after.position.level <= max(asked.position.level - step.levels_down, 1)
     if step.level_most is not None:
         assert after.position.level <= step.level_most
@@ -199,5 +207,7 @@ def test_an_all_green_runner_finishes_the_ladder(name: str) -> None:
     story.run(story.to_walk_run())
     story.next_day()
     last = story.green_days(90)[-1]
-    assert last.position.level == len(story.protocol.phases[-1].stages)
+    phase = story.protocol.phases[-1]
+    assert last.position.level == len(phase.bouts if last.position.target_s else phase.stages)
+    assert last.position.target_s in (0, max((bout.run_s for bout in phase.bouts), default=0))
     assert all(made.verdict is not Verdict.STOP for made in issued(story))

@@ -13,13 +13,14 @@ from restride.core.windows import within_days
 _WEEK_D = 7
 _CLEARANCE = "clearance-limit"
 _EARLIER = "decided-today"
+_FIRST = "first-sessions"
 
 
 def limits(context: Context, dose: Dose) -> tuple[LimitReason, ...]:
     """Every cap in force on this dose, binding or not: the protocol's, the clearance's, and today's earlier answer."""
     caps = [cap for cap in context.protocol.caps if not cap.presets or context.regimen.preset in cap.presets]
     found = [_limit(context, cap, dose) for cap in caps]
-    return (*found, *_cleared(context, dose), *_earlier(context, dose))
+    return (*found, *_first(context, dose), *_cleared(context, dose), *_earlier(context, dose))
 
 
 def tolerated(context: Context) -> tuple[Run, ...]:
@@ -92,6 +93,14 @@ def _most(run: Run, quantity: Quantity) -> int:
 
 def _of(dose: Dose, quantity: Quantity) -> int:
     return {"run_s": dose.run_s, "longest_bout_s": dose.longest_bout_s, "on_feet_s": dose.on_feet_s}[quantity]
+
+
+def _first(context: Context, dose: Dose) -> list[LimitReason]:
+    """The first sessions of a pace stay small, whatever the start worked out to."""
+    pace = context.protocol.phase(context.held.phase).pace(context.regimen.preset)
+    if pace is None or len(context.runs) >= pace.first_sessions:
+        return []
+    return [_plain(_FIRST, "run_s", pace.first_most_s, dose, ())]
 
 
 def _cleared(context: Context, dose: Dose) -> list[LimitReason]:

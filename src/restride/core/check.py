@@ -30,6 +30,7 @@ def _objections(decision: Decision, regimen: Regimen, state: RunnerState, now: N
     yield "not-in-a-run-phase", not phase.stages
     yield "more-than-the-stage", _more_than_stage(decision, phase)
     yield "more-than-one-step", _climbed(decision, regimen, state) > 1
+    yield "target-leaps", _target_leaps(decision, regimen, state)
     yield "over-a-hard-limit", _over_hard_limit(decision, regimen)
     yield "stopped-or-questions", decision.course is Course.STOP or bool(decision.questions or decision.trouble)
     yield (
@@ -108,6 +109,9 @@ def _rested_h(state: RunnerState, now: Now) -> float:
 def _more_than_stage(decision: Decision, phase: Phase) -> bool:
     if not 1 <= decision.position.level <= len(phase.stages):
         return True
+    if decision.position.target_s:
+        longest = phase.bouts[decision.position.level - 1].run_s if decision.position.level <= len(phase.bouts) else 0
+        return decision.dose.run_s > decision.position.target_s or decision.dose.longest_bout_s > longest
     bouts = phase.stages[decision.position.level - 1].bouts
     total, longest = sum(bout.run_s for bout in bouts), max(bout.run_s for bout in bouts)
     return decision.dose.run_s > total or decision.dose.longest_bout_s > longest
@@ -124,6 +128,18 @@ def _climbed(decision: Decision, regimen: Regimen, state: RunnerState) -> int:
     last: Position = max(earlier, key=lambda made: made.issued_at).position
     phases = decision.position.order - last.order
     return phases or decision.position.level - last.level
+
+
+def _target_leaps(decision: Decision, regimen: Regimen, state: RunnerState) -> bool:
+    """A target that grew by more than the table's largest step over the last one of an earlier day."""
+    pace = regimen.protocol.phase(decision.position.phase).pace(regimen.preset)
+    mine = (entry for entry in state.decisions.values() if entry.episode == regimen.episode)
+    earlier = [entry.body.decision for entry in mine if entry.body.decision.day < decision.day]
+    before = max(earlier, key=lambda made: made.issued_at).position.target_s if earlier else 0
+    if pace is None:
+        return bool(decision.position.target_s)
+    most = before + max(before * pace.step_most_pm // 1000, 30) if before else pace.start_most_s
+    return decision.position.target_s > most
 
 
 def _over_hard_limit(decision: Decision, regimen: Regimen) -> bool:

@@ -63,7 +63,7 @@ def session_dose(phase: Phase, position: Position) -> Dose:
 
     What a target leaves over is one shorter bout.
     """
-    if not position.target_s:
+    if not (position.target_s and phase.has_runs):
         return stage_dose(phase, position.level)
     bout = phase.bouts[position.level - 1]
     whole, rest = divmod(position.target_s, bout.run_s)

@@ -5,10 +5,12 @@ from datetime import date
 from typing import Literal
 
 from restride.core.decision import Bound, Quantity, RunWalk
+from restride.core.ladder import PublishedLadder
 from restride.core.terms import Course, Evidence, Scope, Urgency
 
 Arg = str | int | None
 Params = tuple[tuple[str, Arg], ...]
+Kind = Literal["overuse", "acute", "degenerative", "surgery"]
 CapBase = Literal["none", "longest_tolerated", "best_tolerated_week", "recent_weeks"]
 
 
@@ -238,6 +240,16 @@ class Windows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Something worth knowing that decides nothing: a caution or a published figure. `values` fill its sentence."""
+
+    id: str
+    cite: tuple[str, ...]
+    evidence: Evidence
+    values: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     by: str
     on: date
@@ -268,6 +280,17 @@ class Protocol:
     excludes: tuple[str, ...] = ()  # conditions and screens that it must not be used for
     sources: tuple[Sourced, ...] = ()
     hash: str = ""
+    kind: Kind | None = None
+    regions: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()  # bones that it is for; empty: no matter which
+    two_greens_per_step: bool = False  # two good runs open a step, whatever the progression
+    may_continue: bool = False  # the sources let running go on inside the pain rule
+    exercise_policy: Literal["default", "listed_only"] = "default"
+    exercises: tuple[str, ...] = ()  # the condition's own, by id; with listed_only no others
+    before_speed: tuple[Rule, ...] = ()  # what hills, speed and races wait for; never easy running
+    ladders: tuple[PublishedLadder, ...] = ()  # that it may be run on instead of its own stages
+    cautions: tuple[Statement, ...] = ()
+    facts: tuple[Statement, ...] = ()
 
     def phase(self, id: str) -> Phase:
         """The phase of that id. Raises KeyError when the protocol has none."""

@@ -13,6 +13,7 @@ from restride.library.ladder import (
     read_session_walks,
     read_way_back,
 )
+from restride.library.pace import PaceTables
 from restride.library.rules import Shelves, read_rule
 from restride.library.shared_set import SharedSet, sets_named
 from restride.library.table import Table
@@ -42,6 +43,9 @@ def read_phase(table: Table, order: int, sets: dict[str, SharedSet], shelves: Sh
         table.fail("progression", 'a phase has progression = "ladder" exactly when it has a ladder of stages')
     if (ladder is None) is not (way_back is None):
         table.fail("way_back", "a ladder needs a [way_back] for days off, and nothing else does")
+    pace = _one(table, "pace", [one.pace for one in used if one.pace], None)
+    if pace is not None and ladder is None:
+        table.fail("use", "a pace needs a ladder beside it: the literal preset goes by the stages")
     walks = read_session_walks(table.table("session"), id, shelves.bibliography) if table.has("session") else None
     phase = Phase(
         id=id,
@@ -51,13 +55,15 @@ def read_phase(table: Table, order: int, sets: dict[str, SharedSet], shelves: Sh
         gate=_rules(table, "gate", gates, shelves),
         rules=_rules(table, "rule", used, shelves),
         stages=ladder.stages if ladder else (),
+        paces=pace.paces if pace else (),
+        bouts=pace.bouts if pace else (),
         restart=way_back.steps if way_back else (),
         needs=table.level("needs", Scope) if table.has("needs") else None,
         warmup_s=walks.warmup_s if walks else 0,
         cooldown_s=walks.cooldown_s if walks else 0,
     )
     table.done()
-    parts: tuple[Ladder | WayBack | SessionWalks | None, ...] = (ladder, way_back, walks)
+    parts: tuple[Ladder | WayBack | SessionWalks | PaceTables | None, ...] = (ladder, way_back, walks, pace)
     return PhaseRead(phase=phase, sources=tuple(_of_phase(part.source, id) for part in parts if part))
 
 
@@ -69,7 +75,7 @@ def _rules(table: Table, key: str, used: tuple[SharedSet, ...], shelves: Shelves
 
 def _only_rules(table: Table, gates: tuple[SharedSet, ...]) -> None:
     for one in gates:
-        if one.caps or one.ladder or one.way_back or one.windows:
+        if one.caps or one.ladder or one.way_back or one.pace or one.windows:
             table.fail("gate_use", f'"{one.id}" holds more than rules; a gate takes rules only')
 
 

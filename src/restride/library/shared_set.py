@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from restride.core.protocol import Cap, Rule, Sourced, Windows
 from restride.library.ladder import Ladder, WayBack, read_ladder, read_way_back, read_windows
+from restride.library.pace import PaceTables, read_pace
 from restride.library.rules import Shelves, read_cap, read_rule
 from restride.library.source import ProtocolSource
 from restride.library.table import Table, expect_schema, read_table
@@ -19,6 +20,7 @@ class SharedSet:
     caps: tuple[Cap, ...] = ()
     ladder: Ladder | None = None
     way_back: WayBack | None = None
+    pace: PaceTables | None = None
     windows: tuple[Windows, tuple[Sourced, ...]] | None = None
 
 
@@ -44,6 +46,7 @@ def _read(table: Table, shelves: Shelves) -> SharedSet:
         caps=tuple(read_cap(cap, shelves) for cap in table.tables("cap")),
         ladder=read_ladder(table.table("ladder"), table.name("id"), shelf) if table.has("ladder") else None,
         way_back=(read_way_back(table.table("way_back"), table.name("id"), shelf) if table.has("way_back") else None),
+        pace=read_pace(table.table("pace"), table.name("id"), shelf) if table.has("pace") else None,
         windows=read_windows(table.table("windows"), shelf) if table.has("windows") else None,
     )
     table.done()

@@ -4,6 +4,7 @@ from itertools import takewhile
 
 from restride.core.context import Context
 from restride.core.measures.measure import NOT_YET, Params, Reading, number
+from restride.core.response import colour
 from restride.core.runs import Run, was_good
 
 
@@ -26,6 +27,16 @@ def painkiller_last_run(context: Context, params: Params) -> Reading:
         return NOT_YET
     said = [says for says in (run.before.painkiller, run.during.painkiller) if says is not None]
     return _of(run, int(any(said)) if said else None)
+
+
+def run_colour(context: Context, params: Params) -> Reading:
+    """How your body answered the last run: 0 quiet, 1 a little, 2 clearly, 3 too much."""
+    run = context.last_run
+    pace = context.protocol.phase(context.held.phase).pace(context.regimen.preset)
+    if pace is None or run is None or run.morning in ("not_due", "pending"):
+        return NOT_YET
+    found = colour(context.runs, pace.response, context.baseline)
+    return _of(run, None if found is None else int(found))
 
 
 def failed_in_a_row(context: Context, params: Params) -> Reading:

@@ -31,22 +31,24 @@ def runs_in_days(context: Context, params: Params) -> Reading:
 
 
 def levels_up(context: Context, params: Params) -> Reading:
-    """How many stages you gained in the last days."""
+    """How many steps up you made in the last days."""
     first = context.now.day - timedelta(days=number(params, "days") - 1)
     gained, before = 0, None
     for made in context.decisions:
         if made.day >= context.now.day:
             break
         if before and made.day >= first and before.phase == made.position.phase:
-            gained += max(made.position.level - before.level, 0)
+            gained += made.position.rank > before.rank
         before = made.position
     return Reading(value=gained)
 
 
 def days_off(context: Context, params: Params) -> Reading:
     """Days since the last run that your body tolerated."""
-    tolerated = [run for run in context.runs if run.issued and run.morning == "answered" and not run.cut_short]
-    if not context.runs:
+    most = context.windows.run_excess_s
+    as_asked = [run for run in context.runs if run.issued and run.excess_s <= most and not run.cut_short]
+    tolerated = [run for run in as_asked if run.morning == "answered"]
+    if not tolerated:
         return NOT_YET
-    last = (tolerated or [context.runs[0]])[-1]
+    last = tolerated[-1]
     return Reading(value=(context.now.day - last.at.day).days, evidence=(last.id,))

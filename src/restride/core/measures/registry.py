@@ -61,6 +61,7 @@ _ALL = (
     _one("painkiller_last_run", "yes_no", execution.painkiller_last_run, needs_run=True),
     _one("last_run_over_issued_s", "s", execution.last_run_over_issued_s, needs_run=True),
     _one("last_run_done_pct", "pct", execution.last_run_done_pct, needs_run=True),
+    _one("run_colour", "count", execution.run_colour, needs_run=True),
     _one("failed_in_a_row", "count", execution.failed_in_a_row, {"pain": "nrs"}),
     _one("good_runs_at_level", "count", execution.good_runs_at_level, {"pain": "nrs"}, needs_run=True),
     _one("levels_up", "count", load.levels_up, {"days": "int"}),
