@@ -3,7 +3,20 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from restride.web.runner.views import check_in, data, history, intake, me, people, readiness, runs, stop, upload, why
+from restride.web.runner.views import check_in, data, history, intake, me, operation, people, readiness, runs, stop, upload, why
+    check_in,
+    data,
+    history,
+    intake,
+    me,
+    operation,
+    people,
+    readiness,
+    runs,
+    stop,
+    upload,
+    why,
+)
 from restride.web.runner.views.today import show_today
 
 today = show_today
@@ -30,6 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readiness/<slug:item>", readiness.show_test, name="readiness_test"),
     path("visit", stop.show_visit, name="visit"),
     path("wrong", stop.show_wrong, name="wrong"),
+    path("wrong/new", operation.show_operation, name="operation"),
     path("wrong/<str:id>/mistake", stop.show_dispute, name="dispute"),
     path("history", history.show_history, name="history"),
     path("history/<str:id>/correct", history.show_correction, name="correct"),
