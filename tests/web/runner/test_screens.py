@@ -190,3 +190,13 @@ def test_a_file_that_is_no_run_is_refused_and_nothing_is_stored(runner: Runner, 
 
 def test_no_file_is_a_field_error(runner: Runner) -> None:
     assert "Choose a file." in text_of(runner.post("/runs/upload"))
+
+
+def test_a_new_operation_is_taken_in_once(runner: Runner) -> None:
+    said = {"id": str(uuid4()), "kind": "operation", "day": "2026-03-01", "what": "The knee was cleaned."}
+    for _ in range(2):
+        assert runner.post("/wrong/new", **said).status_code == 302
+    assert runner.kinds().count("operation_reported") == 1
+    for day in ("", "2026-03-06", "1900-01-01", "then"):
+        assert runner.post("/wrong/new", **{**said, "id": str(uuid4()), "day": day}).status_code == 422
+    assert runner.kinds().count("operation_reported") == 1
