@@ -11,7 +11,7 @@ from tests import postgres
 
 _DB_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "django_db_serialized_rollback"}
 _TROUBLE = pytest.StashKey[str]()
-pytest_plugins = ("tests.storage",)
+pytest_plugins = ("tests.storage", "tests.vaults")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Protocol
 
 from restride.journal.memory import in_memory
 from restride.journal.port import Audit, Blobs, Clock, Erasures, Marks, Outbox, ProtocolTexts, Store, UnitOfWork
+from restride.usecases.backup import Vault
 from restride.usecases.ports import Ports
 from restride.usecases.regimens import packaged_protocols, packaged_words
+from restride.usecases.removed import NAME, RemovedList
 
 if TYPE_CHECKING:
     from restride.web.db.house import DatabaseHouse
@@ -122,4 +124,23 @@ def _house() -> "DatabaseHouse":
 
     from restride.web.db.house import on_database
 
-    return on_database(_SettingsClock(), settings.RESTRIDE_DATA / "files")
+    return on_database(_SettingsClock(), settings.RESTRIDE_DATA / "files", removed=removed_list())
+
+
+def vault() -> Vault:
+    """The storage as a whole, for backup and restore."""
+    from django.conf import settings
+
+    from restride.web.db.house import on_database
+    from restride.web.db.vault import DatabaseVault
+
+    data = settings.RESTRIDE_DATA
+    own = _SettingsClock()
+    return DatabaseVault(data=data, ports_on=lambda using: ports_of(on_database(own, data / "files", using), own))
+
+
+def removed_list() -> RemovedList:
+    """Who was erased and what was withdrawn, kept outside the database."""
+    from django.conf import settings
+
+    return RemovedList(settings.RESTRIDE_DATA / NAME)

@@ -39,3 +39,18 @@ def read_keys(data: Path) -> tuple[str, ...]:
     if not keys:
         raise ValueError(f"{key_file(data)} is empty. Delete it to have a new key made; everybody signs in again then.")
     return keys
+
+
+def add_keys(data: Path, text: str) -> None:
+    """Keep older keys behind those of this folder, so that what they encrypted can still be read."""
+    ours = list(read_keys(data)) if key_file(data).is_file() else []
+    older = [line.strip() for line in text.splitlines() if line.strip() and line.strip() not in ours]
+    if not older:
+        return
+    half = data / "secret.part"
+    half.unlink(missing_ok=True)
+    with os.fdopen(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY), "w", encoding="ascii") as out:
+        out.write("".join(f"{key}\n" for key in (*ours, *older)))
+        out.flush()
+        os.fsync(out.fileno())
+    half.replace(key_file(data))

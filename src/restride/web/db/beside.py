@@ -5,9 +5,11 @@ erasures.
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from restride.core.terms import Category
@@ -23,6 +25,7 @@ from restride.journal.values import (
     Message,
     Standing,
 )
+from restride.usecases.removed import Removal, RemovedList
 from restride.web.db import models
 
 _M = TypeVar("_M", bound=Model)
@@ -39,6 +42,7 @@ class BesideRows:
     """The part of `restride.journal.rows.Rows` that is not the journal itself."""
 
     using: str = "default"
+    removed: RemovedList | None = None
 
     def enqueue(self, person: str | None, message: Message, now: datetime) -> None:
         owner = uuid_of(person) if person else None
@@ -127,7 +131,8 @@ class BesideRows:
 
     def end_care(self, person: str, clinician: str, at: datetime) -> None:
         rows = self._on(models.CareRelation).filter(person=uuid_of(person), clinician=clinician, ended=None)
-        rows.update(ended=at)
+        if rows.update(ended=at):
+            self._note(Removal(person=person, at=at, clinician=clinician))
 
     def code(self, digest: str, kind: CodeKind | None = None) -> Code | None:
         rows = self._on(models.SingleUseCode).filter(digest=digest)
@@ -172,6 +177,12 @@ class BesideRows:
             self._on(table).filter(person=person).delete()
         self._on(models.SingleUseCode).filter(owner=erasure.person).delete()
         self._on(models.Erasure).filter(pk=opened.pk).update(gate_id=None)
+        self._note(Removal(person=erasure.person, at=erasure.at, audit_seq=erasure.audit_seq))
+
+    def _note(self, removal: Removal) -> None:
+        """Add a line to the list outside, once it is true. What a full disk keeps from it, the next start adds."""
+        if self.removed is not None:
+            transaction.on_commit(partial(self.removed.add, (removal,)), using=self.using, robust=True)
 
     def _on(self, model: type[_M]) -> QuerySet[_M]:
         return model._default_manager.using(self.using)

@@ -8,6 +8,7 @@ from restride.journal.port import Clock
 from restride.journal.reader import JournalReader
 from restride.journal.trail import JournalAudit
 from restride.journal.unit import JournalUnits
+from restride.usecases.removed import RemovedList
 from restride.web.db.files import FolderBlobs
 from restride.web.db.marks import DatabaseMarks
 from restride.web.db.outbox import DatabaseOutbox
@@ -29,9 +30,14 @@ class DatabaseHouse:
     marks: DatabaseMarks
 
 
-def on_database(clock: Clock, files: Path, using: str = "default") -> DatabaseHouse:
-    """The storage on one of Django's databases; `files` is the folder of original files."""
-    rows = DatabaseRows(using)
+def on_database(
+    clock: Clock, files: Path, using: str = "default", *, removed: RemovedList | None = None
+) -> DatabaseHouse:
+    """The storage on one of Django's databases; `files` is the folder of original files.
+
+    `removed` is the list outside the database that each erasure and each end of a consent is added to.
+    """
+    rows = DatabaseRows(using, removed)
     units = JournalUnits(rows, clock)
     return DatabaseHouse(
         rows=rows,
