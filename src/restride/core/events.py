@@ -6,6 +6,13 @@ from typing import ClassVar
 
 from restride.core.answers import Answers
 from restride.core.decision import DecisionIssued
+from restride.core.exercise_entries import (
+    ExerciseLogged,
+    ExercisePrescribed,
+    OwnExerciseAdded,
+    OwnExerciseEnded,
+    PrescriptionWithdrawn,
+)
 from restride.core.moment import Moment
 from restride.core.terms import Category, PainMoment, Role, Scope, Side, Urgency
 
@@ -324,6 +331,11 @@ Body = (
     | ActivitySettled
     | ReadinessRecorded
     | FoundationDone
+    | ExerciseLogged
+    | ExercisePrescribed
+    | PrescriptionWithdrawn
+    | OwnExerciseAdded
+    | OwnExerciseEnded
     | ClearanceGiven
     | ClearanceConfirmed
     | ClearanceWithdrawn

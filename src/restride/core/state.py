@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from restride.core import events as ev
+from restride.core import exercise_entries as ex
 from restride.core.answers import cleaned
 from restride.core.corrections import Edit
 from restride.core.decision import DecisionIssued
 from restride.core.events import Event
 from restride.core.moment import Moment
 
-FOLD_VERSION = 2  # a stored state of another version is dropped and folded anew
+FOLD_VERSION = 3  # a stored state of another version is dropped and folded anew
 
 
 class Entry(Protocol):
@@ -57,6 +58,11 @@ class RunnerState:
     activities_settled: Entries = field(default_factory=dict)
     readiness: Entries = field(default_factory=dict)
     foundation: Entries = field(default_factory=dict)
+    exercises: Entries = field(default_factory=dict)
+    prescriptions: Entries = field(default_factory=dict)
+    prescriptions_withdrawn: Entries = field(default_factory=dict)
+    own_exercises: Entries = field(default_factory=dict)
+    own_exercises_ended: Entries = field(default_factory=dict)
     clearances: Entries = field(default_factory=dict)
     clearances_confirmed: Entries = field(default_factory=dict)
     clearances_withdrawn: Entries = field(default_factory=dict)
@@ -82,6 +88,11 @@ _SHELF: dict[type, str] = {
     ev.ActivitySettled: "activities_settled",
     ev.ReadinessRecorded: "readiness",
     ev.FoundationDone: "foundation",
+    ex.ExerciseLogged: "exercises",
+    ex.ExercisePrescribed: "prescriptions",
+    ex.PrescriptionWithdrawn: "prescriptions_withdrawn",
+    ex.OwnExerciseAdded: "own_exercises",
+    ex.OwnExerciseEnded: "own_exercises_ended",
     ev.ClearanceGiven: "clearances",
     ev.ClearanceConfirmed: "clearances_confirmed",
     ev.ClearanceWithdrawn: "clearances_withdrawn",
