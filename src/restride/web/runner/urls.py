@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from restride.web.runner.views import check_in, data, history, intake, me, operation, people, readiness, runs, stop, upload, why
+from restride.web.runner.views import (
     check_in,
     data,
     history,
