@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from restride.core.events import FlagClosed, FlagOpened
-from restride.core.terms import Urgency, Verdict
+from restride.core.terms import Course, Urgency, Verdict
 from tests.properties.histories import begun
 from tests.story import CLINICIAN, Story, calm
 
@@ -61,3 +61,17 @@ def test_rest_counts_from_the_evidence_and_not_from_each_new_check_in() -> None:
     assert first is not None
     assert story.morning().no_run_before == first
     assert first - story.clock < timedelta(hours=48)
+
+
+@pytest.mark.invariant("INV-016", "INV-021")
+def test_a_quiet_run_after_a_bad_one_does_not_make_the_bad_one_unsaid() -> None:
+    story = begun()
+    asked = story.to_a_run()
+    story.run(asked, pain_tenths=60)
+    story.next_day(2)
+    story.ran(run_s=60, bout_s=60, walk_s=0)
+    story.next_day()
+    decision = story.morning()
+    high = next(reason for reason in decision.reasons if reason.rule == "pain-in-run-high")
+    assert high.status == "unmet" and high.value == 60
+    assert decision.course <= Course.STEP_BACK

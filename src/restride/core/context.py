@@ -1,6 +1,7 @@
 """What the rules may look at for one episode at one moment, worked out once and only when asked for."""
 
 from collections.abc import Iterator
+from copy import copy
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -209,6 +210,26 @@ class Context:
     @cached_property
     def last_run(self) -> Run | None:
         return self.runs[-1] if self.runs else None
+
+    @cached_property
+    def unanswered_runs(self) -> tuple[Run, ...]:
+        """The runs that no decision of a later day has weighed yet, and the last one in any case.
+
+        A quiet run after a bad one, with no check-in between, does not make the bad one unsaid.
+        """
+        weighed = max((made.day for made in self.decisions if made.day < self.now.day), default=None)
+        if weighed is None:
+            return self.runs
+        return tuple(run for run in self.runs if run.at.day >= weighed) or self.runs[-1:]
+
+    def as_of(self, run: Run) -> "Context":
+        """The same view with this run as the last one."""
+        if run is self.last_run:
+            return self
+        earlier = copy(self)
+        earlier.__dict__.pop("since", None)
+        earlier.__dict__.update(last_run=run, runs=self.runs[: self.runs.index(run) + 1])
+        return earlier
 
     @cached_property
     def since(self) -> date:

@@ -12,7 +12,26 @@ from restride.core.terms import Course
 
 
 def judge(rule: Rule, context: Context) -> Reason:
-    """What the rule says: met, unmet, unknown (nobody told us) or not yet (the question does not arise)."""
+    """What the rule says: met, unmet, unknown (nobody told us) or not yet (the question does not arise).
+
+    A rule about the last run is put to each run that no decision has weighed yet; the strictest answer counts.
+    """
+    runs = context.unanswered_runs if _about_a_run(rule) else ()
+    if len(runs) < 2:
+        return _judged(rule, context)
+    return min((_judged(rule, context.as_of(run)) for run in reversed(runs)), key=_strictness)
+
+
+def _about_a_run(rule: Rule) -> bool:
+    return any(MEASURES[condition.measure].needs_run for condition in rule.any_of)
+
+
+def _strictness(reason: Reason) -> tuple[int, float]:
+    rest = reason.no_run_before
+    return (int(reason.course), -rest.timestamp() if rest else 0.0)
+
+
+def _judged(rule: Rule, context: Context) -> Reason:
     read = [(condition, _read(condition, context)) for condition in rule.any_of]
     status, condition, reading = _weigh(read)
     waived_by = ""

@@ -44,8 +44,9 @@ def pace_of(context: Context, phase: Phase) -> Pace | None:
 
 
 def last_colour(context: Context, pace: Pace) -> Colour | None:
-    """The colour of the last run's response; None when nobody ran or said."""
-    return colour(context.runs, pace.response, context.baseline) if context.runs else None
+    """The worst colour of the runs that no decision has weighed yet; None when nobody ran or said."""
+    answers = (colour(context.as_of(run).runs, pace.response, context.baseline) for run in context.unanswered_runs)
+    return max((one for one in answers if one is not None), default=None)
 
 
 def _higher(context: Context, phase: Phase) -> Position | None:
