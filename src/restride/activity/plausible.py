@@ -49,7 +49,8 @@ def _speed(activity: Activity) -> list[Problem]:
     mean, top = (FOOT_MEAN_MPS, FOOT_TOP_MPS) if activity.on_foot else (OTHER_MEAN_MPS, np.inf)
     time = activity.timer_s or activity.elapsed_s or 0.0
     way = activity.distance_m or 0.0
-    if way > mean * max(time, 1.0):
+    timed = activity.timer_s is not None or activity.elapsed_s is not None
+    if timed and way > mean * max(time, 1.0):
         return [problem("implausible-speed", f"{way:.0f} m in {time:.0f} s")]
     speed = activity.samples.speed_mps
     known = speed[np.isfinite(speed)]
