@@ -23,12 +23,13 @@ def findings(protocol: Protocol) -> Iterator[Finding]:
             yield refused(protocol, part, 'has no source; cite one, or "restride_expert" for our own choice')
         elif missing:
             yield refused(protocol, part, f'"{missing[0]}" is not in the bibliography; add it or correct the id')
-        elif not _carried(grade, [shelf[id] for id in cite]):
+        elif not carried(grade, [shelf[id] for id in cite]):
             cure = f'is shown as "{grade.value}", and no found source of that kind stands behind it; write "expert"'
             yield refused(protocol, part, cure)
 
 
-def _carried(grade: Evidence, cited: list[Citation]) -> bool:
+def carried(grade: Evidence, cited: list[Citation]) -> bool:
+    """Whether a found source of the kind that this grade asks for is among those cited; expert opinion needs none."""
     if grade is Evidence.EXPERT:
         return True
     return any(one.status == "found" and one.kind in _CARRIES[grade] for one in cited)
