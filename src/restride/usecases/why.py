@@ -13,6 +13,8 @@ from restride.journal.values import AccessDenied
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import Record, read_record, regimen_of
 
+_PROMOTION = "good_runs_at_level"  # looked at inside a phase of runs only: without it, a phase was opened
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeLine:
@@ -82,7 +84,10 @@ def headline(decision: Decision, words: Any) -> str:
     if deciding:
         return deciding[0].text
     key = f"verdicts.{decision.verdict}"
-    return str(words.render(key, "text")) if decision.verdict is not Verdict.STOP else str(words.render(key, "why"))
+    if decision.verdict is Verdict.PROGRESS and not any(r.measure == _PROMOTION for r in decision.reasons):
+        phase = words.render(f"phases.{decision.position.phase}", "title")
+        return str(words.render(key, "phase", phase=phase))
+    return str(words.render(key, "why" if decision.verdict is Verdict.STOP else "text"))
 
 
 def _superseded(record: Record, event_id: str) -> bool:
