@@ -1,4 +1,4 @@
-"""Writes docs/generated, which a test compares with what it should be.
+"""Writes docs/generated and the description of the interface; tests compare them with what they should be.
 
     ./run python -m tools.generate
 
@@ -8,10 +8,11 @@ It also strikes every id that has a test by now from tests/uncovered_invariants.
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import hazard_trace, measures, safety
+from tools import api_page, hazard_trace, measures, safety
 
 FOLDER = safety.ROOT / "docs" / "generated"
 PAGES: dict[str, Callable[[], str]] = {
+    "api.md": api_page.render,
     "hazard-trace.md": hazard_trace.render,
     "measures.md": measures.render,
 }
@@ -23,6 +24,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, render in PAGES.items():
         (FOLDER / name).write_text(render(), encoding="utf-8")
+    api_page.write_description()
 
 
 def strike_covered(file: Path = safety.UNCOVERED) -> None:

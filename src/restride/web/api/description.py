@@ -8,7 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from restride.web.api.interface import interface
+from restride.web.api.interface import interface, scopes
 from restride.web.api.once import HEADER
 from restride.web.api.problems import MEDIA, TITLES
 
@@ -36,8 +36,8 @@ written twice, NaN, a number of the wrong kind are refused with their place.
 **Values.** Pain is a number from 0 to 10 with one decimal at most; times are whole seconds, distances whole metres.
 What is left out, or null, is "nobody told us"; it is never zero.
 
-**Problems.** Each refusal is a problem document (RFC 9457). What is unknown and what belongs to somebody else give the
-same 404."""
+**Problems.** Each refusal is a problem document (RFC 9457), and so is a fault of ours. What is unknown and what belongs
+to somebody else give the same 404."""
 
 
 def describe() -> dict[str, Any]:
@@ -50,9 +50,11 @@ def describe() -> dict[str, Any]:
     components["schemas"]["Problem"] = _PROBLEM
     components["securitySchemes"] = {"AccessToken": {"type": "http", "scheme": "bearer"}}
     components["responses"] = {code: _response(code) for code in TITLES}
+    needed = scopes()
     for path, methods in found["paths"].items():
         for method, operation in methods.items():
-            _complete(operation, path=path, writes=method == "post")
+            operation["security"] = [{"AccessToken": needed[path.removeprefix(f"/{PREFIX}"), method]}]
+            _complete(operation, writes=method == "post")
     return found
 
 
@@ -61,8 +63,7 @@ def render() -> str:
     return json.dumps(describe(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def _complete(operation: dict[str, Any], *, path: str, writes: bool) -> None:
-    operation["security"] = [{"AccessToken": []}]
+def _complete(operation: dict[str, Any], *, writes: bool) -> None:
     operation["operationId"] = operation["operationId"].rpartition("endpoints_")[2]
     codes = (*_WRITING, *_WRITING_TOO) if writes else _READING
     by_status: dict[str, list[str]] = {}

@@ -13,6 +13,7 @@ from restride.web.api.handling import handle, not_allowed
 from restride.web.api.strict_json import StrictParser
 
 View = Callable[..., HttpResponseBase]
+PARTS = (today, check_ins, sessions, activities, tests, decisions, episodes)
 
 
 def _know_parameters(run: Any) -> View:
@@ -34,7 +35,7 @@ def build() -> NinjaAPI:
     """The interface with all its endpoints."""
     whole = Router()
     whole.add_decorator(_know_parameters, mode="view")
-    for part in (today, check_ins, sessions, activities, tests, decisions, episodes):
+    for part in PARTS:
         whole.add_router("", part.router)
     made = NinjaAPI(
         title="Restride",
@@ -47,6 +48,17 @@ def build() -> NinjaAPI:
     made.add_router("", whole)
     handle(made)
     return made
+
+
+def scopes() -> dict[tuple[str, str], list[str]]:
+    """The scopes that each path and method needs."""
+    return {
+        (path, method.lower()): sorted(scope.value for scope in operation.auth_param.needed)
+        for part in PARTS
+        for path, view in part.router.path_operations.items()
+        for operation in view.operations
+        for method in operation.methods
+    }
 
 
 interface = build()

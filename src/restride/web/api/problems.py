@@ -26,7 +26,6 @@ TITLES: Mapping[str, tuple[int, str, str]] = {
     "not-valid": (422, "This can't be taken as it is", "Mend what is listed and send it again. Nothing was stored."),
     "key-reused": (422, "This key belongs to another request", "Use a new key for each new request."),
     "too-fast": (429, "Too many requests", "Wait as long as Retry-After says."),
-    "broken": (500, "Something broke here", "The fault is ours. Look before you send it again."),
     "not-ready": (503, "Not ready just now", "The records can't be reached. Nothing was stored. Try again later."),
     "no-room": (507, "No room left", "The server's disk is full. Nothing was stored."),
 }
