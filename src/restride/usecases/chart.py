@@ -189,15 +189,17 @@ def _waivers(ports: Ports, context: Context) -> tuple[Waived, ...]:
 
 
 def rule_title(ports: Ports, regimen: Regimen, rule: str) -> str:
-    """What a rule or cap asks for, in the words that its list shows; its id where the catalogue has none."""
+    """What a rule or cap asks for: the sentence of a rule that is just met; its id where the catalogue has none."""
     protocol = regimen.protocol
     for cap in protocol.caps:
         if cap.id == rule and f"caps.{cap.say}" in ports.words:
             return ports.words.render(f"caps.{cap.say}", "title")
     rules = [*protocol.rules, *(one for phase in protocol.phases for one in (*phase.gate, *phase.rules))]
-    say = next((one.say for one in rules if one.id == rule), rule)
-    forms = ports.words.forms(f"rules.{say}") if f"rules.{say}" in ports.words else {}
-    return str(forms.get("title") or forms.get("unknown") or rule)
+    found = next((one for one in rules if one.id == rule), None)
+    if found is None or f"rules.{found.say}" not in ports.words:
+        return rule
+    bound = found.any_of[0].bound.value
+    return str(ports.words.render(f"rules.{found.say}", "met", value=bound, bound=bound))
 
 
 def _results(context: Context) -> dict[str, Entry]:
