@@ -1,7 +1,6 @@
 """What the rules may look at for one episode at one moment, worked out once and only when asked for."""
 
 from collections.abc import Iterator
-from copy import copy
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -154,6 +153,81 @@ class Context:
     def anchor(self) -> Position:
         """The position of the last decision before today; the first phase when there is none."""
         earlier = [made for made in self.decisions if made.day < self.now.day]
+        return earlier[-1].position if earlier else self.start
+
+    @cached_property
+    def held(self) -> Position:
+        """The position that stands now: the one that was run today, by what a watch recorded too, else the anchor."""
+        run = self.last_run
+        ran_today = run is not None and run.at.day == self.now.day and run.issued is not None
+        if ran_today and run and run.issued:
+            return run.issued.position
+        recorded = [entry.at.at for entry in self.unsettled if entry.at.day == self.now.day]
+        asked = [made for made in self.issued_today if recorded and made.issued_at <= min(recorded)]
+        return asked[-1].position if asked and asked[-1].runs else self.anchor
+
+    @cached_property
+    def unsettled(self) -> tuple[Entry, ...]:
+        """Runs that a watch recorded and that the runner has not confirmed or settled yet."""
+        settled = {entry.body.activity for entry in self.state.activities_settled.values()}
+        used = {id for entry in self.state.sessions.values() for id in entry.body.activities}
+        waiting = ((id, entry) for id, entry in sorted(self.state.activities.items()) if id not in settled | used)
+        return tuple(entry for _, entry in waiting if entry.body.run_s and not entry.body.history)
+
+    @cached_property
+    def unconfirmed(self) -> tuple[Entry, ...]:
+        """Those of them that are not set aside for their figures."""
+        return tuple(entry for entry in self.unsettled if not entry.body.review)
+
+    @cached_property
+    def run_position(self) -> Position:
+        """The position under which the last run was done; for a run nobody asked for, the one before it."""
+        run = self.last_run
+        if run is None:
+            return self.anchor
+        if run.issued:
+            return run.issued.position
+        before = [made for made in self.decisions if made.issued_at <= run.at.at]
+        return before[-1].position if before else self.start
+
+    @cached_property
+    def start(self) -> Position:
+        first = self.protocol.phases[0]
+        return Position(phase=first.id, order=first.order, level=1 if first.stages else 0)
+
+    @cached_property
+    def phase(self) -> Phase:
+        return self.protocol.phase(self.anchor.phase)
+
+    @cached_property
+    def runs(self) -> tuple[Run, ...]:
+        """Recent runs of the person that count at all, by their start; the last one, where all are older."""
+        reader = RunReader(self.state, self.reports, self.decisions, self.windows, self.now)
+        recent = reader.runs(entry for entry in self.recent if isinstance(entry.body, SessionLogged))
+        return recent or reader.runs(self.state.sessions.values())[-1:]
+
+    @cached_property
+    def last_run(self) -> Run | None:
+        return self.runs[-1] if self.runs else None
+
+    @cached_property
+    def unanswered_runs(self) -> tuple[Run, ...]:
+        """The runs that no decision of a later day has weighed yet, and the last one in any case.
+
+        A quiet run after a bad one, with no check-in between, does not make the bad one unsaid.
+        """
+        weighed = max((made.day for made in self.decisions if made.day < self.now.day), default=None)
+        if weighed is None:
+            return self.runs
+        return tuple(run for run in self.runs if run.at.day >= weighed) or self.runs[-1:]
+
+    def as_of(self, run: Run) -> "Context":
+        """The same view with this run as the last one."""
+        if run is self.last_run:
+            return self
+        earlier = Context(self.regimen, self.state, self.now)
+        earlier.__dict__.update(self.__dict__ | {"last_run": run, "runs": self.runs[: self.runs.index(run) + 1]})
+        earlier.__dict__.pop("since", None)
         return earlier[-1].position if earlier else self.start
 
     @cached_property
