@@ -8,11 +8,12 @@ It also strikes every id that has a test by now from tests/uncovered_invariants.
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import api_page, hazard_trace, measures, safety
+from tools import api_page, exercises, hazard_trace, measures, safety
 
 FOLDER = safety.ROOT / "docs" / "generated"
 PAGES: dict[str, Callable[[], str]] = {
     "api.md": api_page.render,
+    "exercises.md": exercises.render,
     "hazard-trace.md": hazard_trace.render,
     "measures.md": measures.render,
 }

@@ -80,6 +80,7 @@ class Dose:
     schedule: tuple[Weeks, ...] = ()
     in_run: InRun | None = None
     programme: Programme | None = None
+    recalled: bool = False  # the figures are from memory: shown as expert opinion
     cite: tuple[str, ...] = ()
     evidence: Evidence = Evidence.EXPERT
 
