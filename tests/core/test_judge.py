@@ -73,5 +73,6 @@ def test_a_quiet_run_after_a_bad_one_does_not_make_the_bad_one_unsaid() -> None:
     story.next_day()
     decision = story.morning()
     high = next(reason for reason in decision.reasons if reason.rule == "pain-in-run-high")
-    assert high.status == "unmet" and high.value == 60
+    assert high.status == "unmet"
+    assert high.value == 60
     assert decision.course <= Course.STEP_BACK

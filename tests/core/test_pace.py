@@ -58,7 +58,8 @@ AT_START = Position(phase="walk-run", order=3)
 
 def test_a_start_without_a_known_usual_session_is_the_least_of_the_table() -> None:
     first = started(AT_START, cautious(), opened(), Story().now)
-    assert first.target_s == cautious().start_least_s and first.level == 1
+    assert first.target_s == cautious().start_least_s
+    assert first.level == 1
 
 
 @given(st.integers(60, 20_000), st.integers(0, 2000))
@@ -95,7 +96,8 @@ def test_a_step_back_is_never_further_on_and_red_goes_furthest(position: Positio
 @given(POSITIONS, st.integers(0, 400))
 def test_a_way_back_in_is_never_further_on(position: Position, days: int) -> None:
     back = re_entered(position, cautious(), phase(), days)
-    assert back.target_s <= position.target_s and back.level <= position.level
+    assert back.target_s <= position.target_s
+    assert back.level <= position.level
     assert back.target_s <= cautious().reentry_most_s
 
 
