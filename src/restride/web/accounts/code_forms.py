@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from allauth.core import context
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.adapter import get_adapter as get_second_factor
@@ -49,7 +48,7 @@ class _Guarded(forms.Form):
         """The code; ValidationError where it is wrong, was used, or there were too many wrong ones."""
         guess = guesses.code_guess(context.request, self.user.email)
         if guess is None:
-            raise get_adapter().validation_error("too_many_login_attempts")
+            raise get_second_factor().validation_error("too_many_codes")
         code: str = super().clean_code()  # type: ignore[misc]
         if self.authenticator.type == Authenticator.Type.TOTP and not _first_use(self.user, code):
             raise get_second_factor().validation_error("incorrect_code")

@@ -34,11 +34,11 @@ class Guess:
             count.rollback()
 
 
-BY_KNOWN_BROWSER = Limit(most=10, within_s=15 * MINUTE_S)
+BY_KNOWN_BROWSER = Limit(most=10, within_s=5 * MINUTE_S)
 BY_NETWORK = Limit(most=30, within_s=5 * MINUTE_S)
 BY_ACCOUNT_AND_NETWORK = Limit(most=5, within_s=5 * MINUTE_S)
-PASSWORDS_BY_ACCOUNT = Limit(most=60, within_s=60 * MINUTE_S)
-CODES_BY_ACCOUNT = Limit(most=20, within_s=60 * MINUTE_S)
+PASSWORDS_BY_ACCOUNT = Limit(most=30, within_s=5 * MINUTE_S)
+CODES_BY_ACCOUNT = Limit(most=20, within_s=60 * MINUTE_S)  # six digits are soon guessed by whoever has the password
 
 
 def password_guess(request: HttpRequest, email: str) -> Guess | None:

@@ -31,6 +31,7 @@ class SecondFactor(DefaultMFAAdapter):
     error_messages: ClassVar[dict[str, Any]] = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This code isn't right, or it was used already. Wait for the next one and write that."),
+        "too_many_codes": _("Too many wrong codes. Wait, or use a passkey or a device that you signed in with before."),
         "wrong_passkey": _("This passkey doesn't fit. Try again, or use another way."),
         "cannot_delete_authenticator": _("Clinicians need a second step here. Set up another one first."),
     }
