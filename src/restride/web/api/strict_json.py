@@ -39,7 +39,7 @@ class StrictParser(Parser):
 
     def parse_querydict(
         self,
-        data: "MultiValueDict[str, Any]",
+        data: MultiValueDict,
         list_fields: list[str],
         request: HttpRequest,
     ) -> dict[str, Any]:
