@@ -90,9 +90,12 @@ def test_without_a_tolerated_run_the_week_allows_the_starter_amount(name: str) -
 @given(PLANS, st.integers(60, 7200), st.integers(0, 9))
 def test_a_spike_never_raises_a_later_allowance(plan, spike_s: int, place: int) -> None:
     plain, spiked = live(begun(), plan[:place]), live(begun(), plan[:place])
+    asked = plain.morning(calm()).dose
     spiked.morning(calm())
-    plain.morning(calm())
-    spiked.ran(run_s=spike_s, bout_s=spike_s, walk_s=0)
+    if asked.bouts:
+        plain.ran(run_s=asked.run_s, bout_s=asked.longest_bout_s, walk_s=asked.walk_s)
+    most = asked.run_s + spike_s
+    spiked.ran(run_s=most, bout_s=most, walk_s=asked.walk_s)
     for story in (plain, spiked):
         story.next_day()
     for _ in range(30):

@@ -45,9 +45,7 @@ def levels_up(context: Context, params: Params) -> Reading:
 
 def days_off(context: Context, params: Params) -> Reading:
     """Days since the last run that your body tolerated."""
-    most = context.windows.run_excess_s
-    as_asked = [run for run in context.runs if run.issued and run.excess_s <= most and not run.cut_short]
-    tolerated = [run for run in as_asked if run.morning == "answered"]
+    tolerated = [run for run in context.runs if run.issued and run.morning == "answered" and not run.cut_short]
     if not tolerated:
         return NOT_YET
     last = tolerated[-1]
