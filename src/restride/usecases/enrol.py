@@ -17,7 +17,7 @@ from restride.usecases.entry import Stamp, derived_id, entry
 from restride.usecases.flags import FlagSaid, flag_events
 from restride.usecases.issue import issue
 from restride.usecases.ports import IntakeRules, Ports, Visitor, today
-from restride.usecases.refused import NotPossible, Problem
+from restride.usecases.refused import NotPossible, Problem, refuse
 
 _EARLIEST_YEAR = 1940  # an operation or onset before this is a typing slip
 
@@ -106,7 +106,7 @@ def _checked(ports: Ports, visitor: Visitor, given: Enrolment, rules: IntakeRule
         cure = f"Restride is for people of {rules.age_least} and over. Please see a physiotherapist or doctor."
         problems.append(Problem(field="age_years", code="too-young", cure=cure))
     for name, when in (("onset", given.onset), ("operation", given.operation)):
-        if when is not None and not date(_EARLIEST_YEAR, 1, 1) <= when <= day:
+        if when is not None and not _has_been(when, day):
             problems.append(Problem(field=name, code="impossible-date", cure="Give a date that has passed."))
     if not given.consent:
         problems.append(Problem(field="consent", code="missing", cure="Read what Restride is for, and agree to go on."))
@@ -118,8 +118,14 @@ def _checked(ports: Ports, visitor: Visitor, given: Enrolment, rules: IntakeRule
     return ports.protocols.current(given.condition)
 
 
+def _has_been(when: date, day: date) -> bool:
+    return date(_EARLIEST_YEAR, 1, 1) <= when <= day
+
+
 def report_operation(ports: Ports, visitor: Visitor, reported: OperationReported, *, id: str) -> tuple[Event, ...]:
     """A new operation or serious re-injury: clearances given before it no longer count (INV-009)."""
+    if not _has_been(reported.day, today(ports.clock.now(), visitor.zone).day):
+        raise refuse("day", "impossible-date", "Give a date that has passed.")
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         event = entry(visitor, reported, Stamp(id=id, recorded_at=ports.clock.now()))
         return issue(unit, ports, event) if unit.append(event).fresh else ()
