@@ -77,7 +77,7 @@ def place_at(data: Path, clock: HandClock) -> Place:
         return ports_of(on_database(clock, data / "files", using), clock)
 
     house = on_database(clock, data / "files", VAULT, removed=RemovedList(data / NAME))
-    return Place(vault=DatabaseVault(data=data, ports_on=ports_on, using=VAULT), house=house, clock=clock)
+    return Place(vault=DatabaseVault(data=data, clock=clock, ports_on=ports_on, using=VAULT), house=house, clock=clock)
 
 
 @contextmanager

@@ -136,7 +136,9 @@ def vault() -> Vault:
 
     data = settings.RESTRIDE_DATA
     own = _SettingsClock()
-    return DatabaseVault(data=data, ports_on=lambda using: ports_of(on_database(own, data / "files", using), own))
+    return DatabaseVault(
+        data=data, clock=own, ports_on=lambda using: ports_of(on_database(own, data / "files", using), own)
+    )
 
 
 def removed_list() -> RemovedList:

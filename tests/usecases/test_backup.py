@@ -38,9 +38,7 @@ def running(place: Place) -> Days:
 
 
 def backed_up(place: Place, name: str = "one.zip", **options: Any) -> Path:
-    return back_up(
-        place.vault, place.ports, place.vault.data.parent / f"{place.vault.data.name}-{name}", **options
-    ).file
+    return back_up(place.vault, place.vault.data.parent / f"{place.vault.data.name}-{name}", **options).file
 
 
 def put_back(place: Place, file: Path, **wanted: Any) -> Done:
@@ -278,7 +276,7 @@ def test_a_lost_original_is_named_and_does_not_stop_the_backup(place: Place) -> 
     running(place)
     (lost,) = place.house.blobs.stored()
     place.house.blobs.remove(lost)
-    made = back_up(place.vault, place.ports, place.vault.data.parent / f"{place.vault.data.name}-lost.zip")
+    made = back_up(place.vault, place.vault.data.parent / f"{place.vault.data.name}-lost.zip")
     assert made.manifest.missing == (lost,)
     put_back(place, made.file, replace=True)
 

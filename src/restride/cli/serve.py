@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from restride.cli._in_use import InUse, held
 from restride.cli._web import ask_web, web_environment
 from restride.usecases.clock import ClockRefused, read_instant, write_setting
 
@@ -67,6 +68,16 @@ def run(arguments: argparse.Namespace) -> int:
         RESTRIDE_CLOCK=clock,
         RESTRIDE_TLS_CERT=str(place.certificate) if place.certificate else None,
     )
+    try:
+        with held(Path(environment.get("RESTRIDE_DATA") or "data").absolute(), alone=False):
+            return _prepared_and_served(place, environment)
+    except InUse as refusal:
+        print(f"restride: {refusal}", file=sys.stderr)
+        return 1
+
+
+def _prepared_and_served(place: Place, environment: dict[str, str]) -> int:
+    """Bring the data folder up to date, then answer until told to stop."""
     prepared = ask_web("prepare", environment=environment)
     if prepared != 0:
         return prepared

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
+from restride.journal.port import Audit
 from restride.journal.values import Broken, Head
-from restride.usecases.ports import Ports
 
 FORMAT = 1
 
@@ -36,14 +36,14 @@ class Anchor:
     heads: tuple[Head, ...]
 
 
-def verify_audit(ports: Ports, anchor: Anchor | None = None) -> Broken | None:
+def verify_audit(audit: Audit, anchor: Anchor | None = None) -> Broken | None:
     """The first place where a chain does not hold, also against an anchor kept outside; None when all do (INV-064)."""
-    return ports.audit.verify(anchor.heads if anchor else ())
+    return audit.verify(anchor.heads if anchor else ())
 
 
-def take_anchor(ports: Ports) -> Anchor:
+def take_anchor(audit: Audit, now: datetime) -> Anchor:
     """The ends of all chains now."""
-    return Anchor(made_at=ports.clock.now(), heads=ports.audit.heads())
+    return Anchor(made_at=now, heads=audit.heads())
 
 
 def write_anchor(anchor: Anchor) -> bytes:

@@ -14,6 +14,7 @@ from typing import Protocol
 import msgspec
 
 from restride import __version__
+from restride.journal.port import Clock, Marks
 from restride.journal.values import FileRecord, Head
 from restride.usecases.audit_check import Anchor, write_anchor
 from restride.usecases.backup_file import FORMAT, BackupWriter, Manifest, written
@@ -75,6 +76,12 @@ class Vault(Protocol):
         """The data folder."""
         ...
 
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def marks(self) -> Marks: ...
+
     def picture(self, folder: Path) -> Picture:
         """Write the database into an empty folder. Raises StorageDown."""
         ...
@@ -111,14 +118,12 @@ class BackedUp:
     manifest: Manifest
 
 
-def back_up(
-    vault: Vault, ports: Ports, file: Path, *, passphrase: str | None = None, with_files: bool = True
-) -> BackedUp:
+def back_up(vault: Vault, file: Path, *, passphrase: str | None = None, with_files: bool = True) -> BackedUp:
     """Write a backup to a new file. Raises BackupRefused, StorageDown; then no file is left.
 
     The server's keys go into an encrypted one only: whoever finds a plain one has the records, but no second factors.
     """
-    now = ports.clock.now()
+    now = vault.clock.now()
     with scratch_in(vault.data) as scratch, written(file, passphrase=passphrase, scratch=scratch) as backup:
         pictured = scratch / "picture"
         pictured.mkdir()
@@ -141,7 +146,7 @@ def back_up(
             members=backup.members,
         )
         backup.close(manifest)
-    ports.marks.raise_to(BACKED_UP, now)
+    vault.marks.raise_to(BACKED_UP, now)
     return BackedUp(file=file, manifest=manifest)
 
 

@@ -10,6 +10,7 @@ from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.record import read_record
 from restride.usecases.refused import refuse
+from restride.usecases.standing import keep_standing
 
 _REASON_LEAST = 3  # signs; a clinician's reason has to be visible text
 
@@ -56,7 +57,8 @@ def dispute_flag(ports: Ports, visitor: Visitor, flag_event: str, reason: str, *
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         _open_flag(unit, flag_event)
         body = FlagDisputed(flag_event=flag_event, reason=checked_reason(reason))
-        unit.append(entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now())))
+        if unit.append(entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now()))).fresh:
+            keep_standing(unit, ports)
 
 
 def close_flag(ports: Ports, visitor: Visitor, flag_event: str, reason: str, *, id: str) -> tuple[Event, ...]:

@@ -16,6 +16,7 @@ from restride.usecases.placing import Placed, Placing
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.recordings import UNDATED, is_done_with, problems_of, reading_of
 from restride.usecases.refused import refuse
+from restride.usecases.standing import keep_standing
 
 Status = Literal["imported", "duplicate", "review", "refused"]
 _GRAVEST: tuple[Status, ...] = ("review", "imported", "duplicate")
@@ -68,7 +69,7 @@ def date_activity(ports: Ports, visitor: Visitor, activity: str, start: datetime
         placing.keep(entry(visitor, settled, Stamp(id=id, recorded_at=now)))
         review = tuple(code for code in old.review if code not in UNDATED)
         placing.place(replace(old, start=began, review=review), derived_id(activity, "dated", id))
-        return issue(unit, ports, placing.news) if placing.news else ()
+        return _decided(unit, ports, placing)
 
 
 def settle_activity(ports: Ports, visitor: Visitor, activity: str, reason: str, *, id: str) -> tuple[Event, ...]:
@@ -122,6 +123,15 @@ def _stored(unit: Unit, ports: Ports, visitor: Visitor, file: ParsedFile, *, kep
         status=next(status for status in _GRAVEST if any(one.outcome == status for one in placed)),
         placed=tuple(placed),
         problems=tuple(problems),
-        issued=issue(unit, ports, placing.news) if placing.news else (),
+        issued=_decided(unit, ports, placing),
     )
     return upload, placing.stored
+
+
+def _decided(unit: Unit, ports: Ports, placing: Placing) -> tuple[Event, ...]:
+    """What follows from what was placed; where nothing does, the line in lists is brought up to date."""
+    if placing.news:
+        return issue(unit, ports, placing.news)
+    if placing.stored:
+        keep_standing(unit, ports)
+    return ()

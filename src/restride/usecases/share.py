@@ -83,6 +83,8 @@ def stop_sharing(ports: Ports, visitor: Visitor, clinician: str, *, id: str) -> 
         for care in live:
             unit.append(entry(visitor, ConsentWithdrawn(consent=care.consent), Stamp(id=id, recorded_at=now)))
             unit.unlink(clinician, now)
+        if live:
+            keep_standing(unit, ports)
 
 
 def show_sharing(ports: Ports, visitor: Visitor, *, before: int | None = None) -> Sharing:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from restride.journal.values import AccessDenied, StorageDown
-from restride.web import journals
+from restride.web import journals, upkeep
 from restride.web.environment import SettingRefused, read_environment
 from restride.web.keys import ensure_keys
 
@@ -55,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     imports.add_argument("files", nargs="+", type=Path)
     imports.set_defaults(act=_import)
     journals.add_acts(acts)
+    upkeep.add_acts(acts)
     demo = acts.add_parser("demo")
     demo.add_argument("states", nargs="+")
     demo.set_defaults(act=_demo)
@@ -71,10 +72,14 @@ def _start() -> None:
 def _prepare() -> int:
     from django.db import DatabaseError
 
+    from restride.usecases.backup_file import BackupRefused
+    from restride.web.db.schema import TooNew
     from restride.web.preparation import prepare
 
     try:
         prepare()
+    except (TooNew, BackupRefused, StorageDown) as refusal:
+        return _refuse(str(refusal))
     except DatabaseError as error:
         return _refuse(f"The database {_database()} can't be prepared: {str(error).strip()}.")
     except OSError as error:

@@ -8,9 +8,11 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, connections
 
+from restride.journal.port import Clock
 from restride.usecases.backup import Picture, Staged
 from restride.usecases.ports import Ports
 from restride.web.db import dump, restore_postgresql, restore_sqlite
+from restride.web.db.marks import DatabaseMarks
 from restride.web.db.models import Head
 from restride.web.db.schema import TooNew, pending, refuse_newer, schema_of
 from restride.web.keys import add_keys, key_file
@@ -21,6 +23,7 @@ class DatabaseVault:
     """The storage as a whole. `ports_on` gives the ports on a database by its alias."""
 
     data: Path
+    clock: Clock
     ports_on: Callable[[str], Ports]
     using: str = "default"
 
@@ -28,6 +31,11 @@ class DatabaseVault:
     def database(self) -> str:
         """Its kind."""
         return connections[self.using].vendor
+
+    @property
+    def marks(self) -> DatabaseMarks:
+        """Instants that only move forward."""
+        return DatabaseMarks(self.using)
 
     def picture(self, folder: Path) -> Picture:
         """Write the database into an empty folder."""
