@@ -7,6 +7,7 @@ from functools import reduce
 from restride.core.caps import limits
 from restride.core.context import Context
 from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason, meet
+from restride.core.explain import DAY_CLOSED
 from restride.core.judge import judge
 from restride.core.moment import Now
 from restride.core.pace import session_dose, shortest_bout_s
@@ -17,7 +18,6 @@ from restride.core.restored import restored_at
 from restride.core.state import RunnerState
 from restride.core.terms import Course, Urgency, Verdict
 
-DAY_CLOSED = "decided-today"
 RESTORED = "restored"
 RUN_OUTCOME = "run_outcome"
 NEXT_MORNING = "next_morning"

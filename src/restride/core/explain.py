@@ -6,6 +6,8 @@ from typing import Any, Literal, Protocol
 from restride.core.decision import Decision, LimitReason, Reason
 from restride.core.terms import Course, Evidence
 
+DAY_CLOSED = "decided-today"  # the engine's own reason: today was decided before
+
 Kind = Literal["rule", "limit"]
 _STRENGTH = {"unmet": 0, "unknown": 1, "met": 2, "not_yet": 3}
 
@@ -38,9 +40,14 @@ class Sentence:
 
 def explain(decision: Decision, phrases: Phrases) -> tuple[Sentence, ...]:
     """Every reason and limit in words: deciding ones first, then what is unmet, unknown, met, and not asked yet."""
-    rules = sorted(decision.reasons, key=lambda reason: (not reason.deciding, _STRENGTH[reason.status], reason.course))
+    rules = sorted(decision.reasons, key=_order)
     limits = sorted(decision.limits, key=lambda limit: (not limit.binding, limit.allowed))
     return (*(_rule(reason, phrases) for reason in rules), *(_limit(limit, phrases) for limit in limits))
+
+
+def _order(reason: Reason) -> tuple[bool, bool, int, int]:
+    """What decides comes first; that the day was closed before says less than what closed it."""
+    return (not reason.deciding, reason.rule == DAY_CLOSED, _STRENGTH[reason.status], reason.course)
 
 
 def _rule(reason: Reason, phrases: Phrases) -> Sentence:
