@@ -16,6 +16,7 @@ from restride.web.shared.context import clock_shows
 from restride.web.shared.logs import request_number
 from restride.web.shared.look import chosen_look
 
+STORAGE_DOWN = 503
 FULL_DISK_SIGNS = ("disk is full", "no space left", "disk full")
 
 
@@ -132,7 +133,11 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def server_fault(request: HttpRequest) -> HttpResponse:
     """A fault of ours: 507 with a full disk, 503 without the database, otherwise 500."""
-    return page(request, fault_status(sys.exc_info()[1]))
+    status = fault_status(sys.exc_info()[1])
+    answer = page(request, status)
+    if status == STORAGE_DOWN:
+        answer.headers["Retry-After"] = "30"
+    return answer
 
 
 def fault_status(fault: BaseException | None) -> int:
@@ -143,6 +148,6 @@ def fault_status(fault: BaseException | None) -> int:
         if isinstance(fault, DatabaseError) and any(sign in str(fault).lower() for sign in FULL_DISK_SIGNS):
             return 507
         if isinstance(fault, OperationalError | InterfaceError):
-            return 503
+            return STORAGE_DOWN
         fault = fault.__cause__ or fault.__context__
     return 500
