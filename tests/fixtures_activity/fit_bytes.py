@@ -4,7 +4,7 @@ import struct
 from collections.abc import Sequence
 
 Field = tuple[int, int, int]  # number, size, base type
-ENUM, U8, U16, U32, U64, STRING, BYTE = 0x00, 0x02, 0x84, 0x86, 0x8F, 0x07, 0x0D
+ENUM, U8, U16, U32, STRING = 0x00, 0x02, 0x84, 0x86, 0x07
 STAMP = 1_100_000_000  # a FIT time in November 2024
 
 

@@ -76,6 +76,3 @@ def problem(code: str, place: str = "file") -> Problem:
     """The problem with this code at this place. KeyError for a code that is not listed: a programmer's mistake."""
     weight, cure = _KNOWN[code]
     return Problem(code=code, place=place, cure=cure, weight=weight)
-
-
-CODES = frozenset(_KNOWN)

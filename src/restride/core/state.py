@@ -13,8 +13,6 @@ from restride.core.decision import DecisionIssued
 from restride.core.events import Event
 from restride.core.moment import Moment
 
-FOLD_VERSION = 3  # a stored state of another version is dropped and folded anew
-
 
 class Entry(Protocol):
     """What a shelf of the state holds: the event itself, seen as who, when and a body of the shelf's kind."""
