@@ -13,9 +13,9 @@ LadderUnit = Literal["s", "mi", "yd"]
 class PublishedStage:
     """One printed stage. `sessions` is how many the source asks for before the next.
 
-    Of a ladder in time `bouts` holds the session in seconds. Where the source counts distance, `run` and `between` are
-    those of one repeat in the ladder's unit, in thousandths (in seconds where the repeats are timed but the session
-    ends at a distance: then `bouts` is empty too), `repeats` is None where they go on until `total`, in thousandths.
+    Of a ladder in time `bouts` holds the session in seconds. Where the source counts distance, `bouts` is empty: `run`
+    and `between` are one repeat, in thousandths of the ladder's unit (in seconds where `timed`), and the repeats go on
+    until `total`, in thousandths, where `repeats` is None.
     """
 
     id: str
@@ -25,16 +25,16 @@ class PublishedStage:
     between: int = 0
     repeats: int | None = None
     total: int = 0
+    timed: bool = False  # the repeats are in seconds, and the session ends at a distance
     jogged: bool = False  # the stretches between are jogged, not walked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedLadder:
-    """A ladder as printed. `timed`: each repeat is in seconds, also where the session ends at a distance."""
+    """A ladder as printed, for the conditions that its source names."""
 
     id: str
     unit: LadderUnit
-    timed: bool
     stages: tuple[PublishedStage, ...]
     conditions: tuple[str, ...]
     cite: tuple[str, ...]

@@ -31,7 +31,7 @@ def read_condition(table: Table, items: Items) -> Condition:
 def _item(table: Table, params: Mapping[str, Arg], items: Items) -> ReadinessItem:
     wanted = str(params.get("item"))
     if wanted not in items:
-        table.fail("arg", f'"{wanted}" is not an item of readiness.toml; allowed: {", ".join(sorted(items))}')
+        table.fail("arg", f'"{wanted}" is not an item of readiness/; allowed: {", ".join(sorted(items))}')
     return items[wanted]
 
 

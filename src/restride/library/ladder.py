@@ -45,7 +45,7 @@ def read_ladder(table: Table, part: str, bibliography: Bibliography) -> Ladder:
     for entry in table.tables("stage", needed=True):
         stage = Stage(
             id=entry.name("id"),
-            bouts=_bouts(entry),
+            bouts=read_bouts(entry),
             sessions=entry.whole("sessions", least=1, most=20),
         )
         if any(stage.id == earlier.id for earlier in stages):
@@ -56,8 +56,8 @@ def read_ladder(table: Table, part: str, bibliography: Bibliography) -> Ladder:
     return Ladder(stages=tuple(stages), source=source)
 
 
-def _bouts(entry: Table) -> tuple[RunWalk, ...]:
-    """`run_s`, `walk_s`, `repeats`; or `bouts`, where they differ."""
+def read_bouts(entry: Table) -> tuple[RunWalk, ...]:
+    """The bouts of a stage: `run_s`, `walk_s`, `repeats`; or `bouts`, where they differ."""
     if not entry.has("bouts"):
         return (_bout(entry),) * entry.whole("repeats", least=1, most=_MOST_REPEATS)
     bouts = []

@@ -75,7 +75,7 @@ def _rules(table: Table, key: str, used: tuple[SharedSet, ...], shelves: Shelves
 
 def _only_rules(table: Table, gates: tuple[SharedSet, ...]) -> None:
     for one in gates:
-        if one.caps or one.ladder or one.way_back or one.pace or one.windows:
+        if not one.holds_rules_only:
             table.fail("gate_use", f'"{one.id}" holds more than rules; a gate takes rules only')
 
 

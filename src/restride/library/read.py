@@ -1,24 +1,32 @@
 """Protocol files into flat, frozen protocols: shared sets, items, flag lines and citations all in place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from typing import Any, get_args
 
 from restride.core.answers import Answers
-from restride.core.protocol import Protocol, ReadinessItem, Review, Rule, Sourced, Windows
+from restride.core.ladder import PublishedLadder
+from restride.core.protocol import Kind, Protocol, ReadinessItem, Review, Rule, Sourced, Windows
+from restride.core.terms import Scope
 from restride.library.bibliography import Bibliography, read_bibliography
 from restride.library.ladder import read_windows
+from restride.library.outline import Outline, read_outlines, with_additions
 from restride.library.phases import PhaseRead, read_phase
+from restride.library.published import ladders_named, read_ladders
 from restride.library.readiness import Readiness, read_readiness
 from restride.library.red_flags import RedFlags, read_red_flags
 from restride.library.resolved import sealed
 from restride.library.rules import Shelves, read_cap, read_rule
 from restride.library.shared_set import SharedSet, read_shared_sets, sets_named
 from restride.library.source import ProtocolSource
+from restride.library.statements import read_statements
 from restride.library.table import Table, expect_schema, read_table
 
 _ANSWERS = tuple(field.name for field in fields(Answers))
 _STATUSES = ("draft", "reviewed", "retired")
 _CLEARANCES = ("required", "recommended")
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+_POLICIES = ("default", "listed_only")
 CONDITIONS = "conditions"  # the folder of protocols
 
 
@@ -31,6 +39,8 @@ class Library:
     readiness: Readiness
     red_flags: RedFlags
     sets: dict[str, SharedSet]
+    outlines: dict[str, Outline]
+    ladders: dict[str, PublishedLadder]
 
     @property
     def shelves(self) -> Shelves:
@@ -44,12 +54,15 @@ def read_library(source: ProtocolSource) -> Library:
     readiness = read_readiness(source, bibliography)
     red_flags = read_red_flags(source, bibliography)
     shelves = Shelves(bibliography=bibliography, items=readiness.items, flags=red_flags.ids)
+    sets = read_shared_sets(source, shelves)
     return Library(
         source=source,
         bibliography=bibliography,
         readiness=readiness,
         red_flags=red_flags,
-        sets=read_shared_sets(source, shelves),
+        sets=sets,
+        outlines=read_outlines(source, sets, shelves),
+        ladders=read_ladders(source, bibliography),
     )
 
 
@@ -60,16 +73,27 @@ def read_protocol(library: Library, path: str) -> Protocol:
     """
     table = read_table(library.source.text(path), file=path)
     expect_schema(table, 1)
-    used = sets_named(table, "use", library.sets)
+    protocol = _protocol(table, library)
+    table.done()
+    if path != f"{CONDITIONS}/{protocol.id}.toml":
+        table.fail("id", f'is "{protocol.id}"; it must be the name of the file')
+    return sealed(protocol, library.bibliography)
+
+
+def _protocol(table: Table, library: Library) -> Protocol:
+    outline = _outline(table, library)
+    used = (*(outline.used if outline else ()), *sets_named(table, "use", library.sets))
     own_rules = tuple(read_rule(rule, library.shelves) for rule in table.tables("rule"))
     own_caps = tuple(read_cap(cap, library.shelves) for cap in table.tables("cap"))
     rules = (*(rule for one in used for rule in one.rules), *own_rules)
     caps = (*(cap for one in used for cap in one.caps), *own_caps)
-    phases = _phases(table, library)
+    phases = _phases(table, library, outline)
     _refuse_repeats(table, [*(rule.id for rule in _all_rules(rules, phases)), *(cap.id for cap in caps)])
     windows, window_sources = _windows(table, used, library.bibliography)
     conditions = table.texts("conditions")
-    items, item_sources = _items(table, library, rules, phases)
+    before_speed = tuple(read_rule(rule, library.shelves) for rule in table.tables("before_speed"))
+    policy = table.one_of("exercise_policy", _POLICIES, "default")
+    items, item_sources = _items(table, library, (*_all_rules(rules, phases), *before_speed))
     lines = library.red_flags.lines_for(conditions)
     sources = (
         *window_sources,
@@ -77,7 +101,7 @@ def read_protocol(library: Library, path: str) -> Protocol:
         *item_sources,
         *library.red_flags.sources_of(lines),
     )
-    protocol = Protocol(
+    return Protocol(
         id=table.name("id"),
         version=table.text("version"),
         status=table.one_of("status", _STATUSES),  # type: ignore[arg-type]
@@ -90,21 +114,47 @@ def read_protocol(library: Library, path: str) -> Protocol:
         rules=rules,
         caps=caps,
         phases=tuple(read.phase for read in phases),
-        items=items,
+        items=tuple(map(_behind_strength, items)) if policy == "listed_only" else items,
         lines=lines,
-        required=_answers(table, "required"),
-        required_after_run=_answers(table, "required_after_run"),
+        required=_answers(table, "required", outline.required if outline else None),
+        required_after_run=_answers(table, "required_after_run", outline.required_after_run if outline else None),
         windows=windows,
         sources=sources,
         citations=(),
+        exercise_policy=policy,  # type: ignore[arg-type]
+        before_speed=before_speed,
+        **_background(table, library, conditions),
     )
-    table.done()
-    if path != f"{CONDITIONS}/{protocol.id}.toml":
-        table.fail("id", f'is "{protocol.id}"; it must be the name of the file')
-    return sealed(protocol, library.bibliography)
 
 
-def _phases(table: Table, library: Library) -> tuple[PhaseRead, ...]:
+def _background(table: Table, library: Library, conditions: tuple[str, ...]) -> dict[str, Any]:
+    """What a protocol says about its condition that no rule reads."""
+    return {
+        "kind": table.one_of("kind", _KINDS) if table.has("kind") else None,
+        "regions": table.texts("regions", ()),
+        "sites": table.texts("sites", ()),
+        "two_greens_per_step": table.yes("two_greens_per_step", False),
+        "may_continue": table.yes("may_continue", False),
+        "exercises": table.texts("exercises", ()),
+        "ladders": ladders_named(table, library.ladders, conditions),
+        "cautions": read_statements(table, "caution", library.bibliography),
+        "facts": read_statements(table, "fact", library.bibliography),
+    }
+
+
+def _outline(table: Table, library: Library) -> Outline | None:
+    if not table.has("outline"):
+        return None
+    return library.outlines[table.one_of("outline", library.outlines)]
+
+
+def _phases(table: Table, library: Library, outline: Outline | None) -> tuple[PhaseRead, ...]:
+    if outline is not None:
+        if table.has("phase"):
+            table.fail(
+                "phase", "stands beside an outline; write what is added under [at.<phase>]"
+            )
+        return with_additions(outline, table, library.sets, library.shelves)
     entries = table.tables("phase", needed=True)
     if not entries:
         table.fail("phase", "is empty; a protocol needs a phase at least")
@@ -136,19 +186,19 @@ def _windows(
 
 
 def _items(
-    table: Table, library: Library, rules: tuple[Rule, ...], phases: tuple[PhaseRead, ...]
+    table: Table, library: Library, rules: tuple[Rule, ...]
 ) -> tuple[tuple[ReadinessItem, ...], tuple[Sourced, ...]]:
     """Items that any rule reads, in the order of the gates, then those that are asked for besides."""
     named = [
         str(dict(condition.params)["item"])
-        for rule in _all_rules(rules, phases)
+        for rule in rules
         for condition in rule.any_of
         if condition.measure == "readiness"
     ]
     more = table.texts("more_items", ())
     for id in more:
         if id not in library.readiness.items:
-            table.fail("more_items", f'"{id}" is not an item of readiness.toml; add it there or correct the id')
+            table.fail("more_items", f'"{id}" is not an item of readiness/; add it there or correct the id')
     ids = tuple(dict.fromkeys([*named, *more]))
     return (
         tuple(library.readiness.items[id] for id in ids),
@@ -156,8 +206,14 @@ def _items(
     )
 
 
-def _answers(table: Table, key: str) -> tuple[str, ...]:
-    found = table.texts(key)
+def _behind_strength(item: ReadinessItem) -> ReadinessItem:
+    """Where only listed exercises are allowed, no test is tried before strength work is cleared."""
+    needs = max(item.needs or Scope.STRENGTH, Scope.STRENGTH)
+    return item if item.clinician_only else replace(item, needs=needs)
+
+
+def _answers(table: Table, key: str, usual: tuple[str, ...] | None) -> tuple[str, ...]:
+    found = table.texts(key) if usual is None else table.texts(key, usual)
     for name in found:
         if name not in _ANSWERS:
             table.fail(key, f'"{name}" is no answer of a check-in; allowed: {", ".join(_ANSWERS)}')

@@ -1,4 +1,4 @@
-"""The tests of the gate, read from `readiness.toml`. Which of them a protocol asks for stands in the protocol."""
+"""The tests of the gate, read from `readiness/`. Which of them a protocol asks for stands in the protocol."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from restride.core.protocol import ReadinessItem, Sourced
 from restride.core.terms import Evidence, Scope
 from restride.library.bibliography import Bibliography
+from restride.library.errors import ProtocolError
 from restride.library.rules import read_cite
 from restride.library.source import ProtocolSource
 from restride.library.table import Table, expect_schema, read_table
 
 UNITS = ("nrs", "yes_no", "grade", "reps", "s", "pct", "cm")
-_FILE = "readiness.toml"
+_FOLDER = "readiness"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,18 +25,21 @@ class Readiness:
 
 def read_readiness(source: ProtocolSource, bibliography: Bibliography) -> Readiness:
     """Every readiness item. Raises ProtocolError on an unknown key or an id used twice."""
-    table = read_table(source.text(_FILE), file=_FILE)
-    expect_schema(table, 1)
     items: dict[str, ReadinessItem] = {}
     sources: dict[str, Sourced] = {}
-    for entry in table.tables("item", needed=True):
-        item = _item(entry)
-        if item.id in items:
-            entry.fail("id", f'"{item.id}" stands here twice; keep one')
-        items[item.id] = item
-        sources[item.id] = read_sourced(entry, f"items.{item.id}", bibliography)
-        entry.done()
-    table.done()
+    for path in source.names(_FOLDER):
+        table = read_table(source.text(path), file=path)
+        expect_schema(table, 1)
+        for entry in table.tables("item", needed=True):
+            item = _item(entry)
+            if item.id in items:
+                entry.fail("id", f'"{item.id}" stands in {_FOLDER}/ twice; keep one')
+            items[item.id] = item
+            sources[item.id] = read_sourced(entry, f"items.{item.id}", bibliography)
+            entry.done()
+        table.done()
+    if not items:
+        raise ProtocolError(file=_FOLDER, key="", cure="there is no file of tests; add one, such as everybody.toml")
     return Readiness(items=items, sources=sources)
 
 

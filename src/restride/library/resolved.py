@@ -49,6 +49,9 @@ def sealed(protocol: Protocol, bibliography: Bibliography) -> Protocol:
     named = {id for rule in protocol.rules for id in rule.cite}
     named |= {id for cap in protocol.caps for id in cap.cite}
     named |= {id for source in protocol.sources for id in source.cite}
+    named |= {id for rule in protocol.before_speed for id in rule.cite}
+    named |= {id for ladder in protocol.ladders for id in ladder.cite}
+    named |= {id for said in (*protocol.cautions, *protocol.facts) for id in said.cite}
     for phase in protocol.phases:
         named |= {id for rule in (*phase.gate, *phase.rules) for id in rule.cite}
     complete = replace(protocol, citations=tuple(bibliography[id] for id in sorted(named)), hash="")

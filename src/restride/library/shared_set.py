@@ -23,6 +23,11 @@ class SharedSet:
     pace: PaceTables | None = None
     windows: tuple[Windows, tuple[Sourced, ...]] | None = None
 
+    @property
+    def holds_rules_only(self) -> bool:
+        """Whether it can be taken in where only rules belong."""
+        return not (self.caps or self.ladder or self.way_back or self.pace or self.windows)
+
 
 def read_shared_sets(source: ProtocolSource, shelves: Shelves) -> dict[str, SharedSet]:
     """Every shared set by its id. Raises ProtocolError on the first mistake."""

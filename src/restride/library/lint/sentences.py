@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from restride.core.measures.registry import MEASURES
-from restride.core.protocol import Condition, Protocol, Rule
+from restride.core.protocol import Condition, Protocol, Rule, Statement
 from restride.core.terms import Urgency, Verdict
 from restride.library.every_rule import every_rule
 from restride.library.lint.finding import Finding, refused
@@ -52,8 +52,11 @@ def findings(protocol: Protocol, phrases: Phrases) -> Iterator[Finding]:
         for form in forms:
             if key not in phrases or form not in phrases.forms(key):
                 yield refused(protocol, key, f'has no sentence "{form}" in words/{phrases.language}; write one')
-    for rule, _, _ in every_rule(protocol):
+    for rule in (*(rule for rule, _, _ in every_rule(protocol)), *protocol.before_speed):
         yield from _fillable(protocol, rule, phrases)
+    for section, said in (("cautions", protocol.cautions), ("facts", protocol.facts)):
+        for one in said:
+            yield from _stated(protocol, f"{section}.{one.id}", one, phrases)
     for cap in protocol.caps:
         key = f"caps.{cap.say}"
         for form in _there(phrases, key, _CAP):
@@ -78,6 +81,10 @@ def expected(protocol: Protocol) -> dict[str, tuple[str, ...]]:
         **{f"flags.{r.opens_flag}": ("confirm", "why") for r, _, _ in every_rule(protocol) if r.opens_flag},
         **{f"questions.{name}": ("ask", "short") for name in asked},
         f"protocols.{protocol.id}": ("title", "about"),
+        **{f"rules.{rule.say}": _RULE for rule in protocol.before_speed},
+        **{f"cautions.{one.id}": ("text",) for one in protocol.cautions},
+        **{f"facts.{one.id}": ("text",) for one in protocol.facts},
+        **{f"ladders.{one.id}": ("title", "about") for one in protocol.ladders},
     }
 
 
@@ -112,6 +119,17 @@ def _fillable(protocol: Protocol, rule: Rule, phrases: Phrases) -> Iterator[Find
                 yield refused(protocol, f"{key}.{form}", cure)
         if _NUMBER.search(_without_places(phrases.forms(key)[form])):
             yield refused(protocol, f"{key}.{form}", "has a number typed in; write {bound:…}, so that it stays true")
+
+
+def _stated(protocol: Protocol, key: str, one: Statement, phrases: Phrases) -> Iterator[Finding]:
+    """A caution or a figure shows exactly the values that its data holds, and types none in."""
+    for form in _there(phrases, key, ("text",)):
+        wanted, given = set(phrases.places(key, form)), {name for name, _ in one.values}
+        if wanted != given:
+            cure = f"shows {sorted(wanted) or 'no value'}, and the data gives {sorted(given) or 'none'}; make them one"
+            yield refused(protocol, f"{key}.{form}", cure)
+        if _NUMBER.search(_without_places(phrases.forms(key)[form])):
+            yield refused(protocol, f"{key}.{form}", "has a number typed in; write {name:kind} and put it in values")
 
 
 def _there(phrases: Phrases, key: str, forms: tuple[str, ...]) -> tuple[str, ...]:

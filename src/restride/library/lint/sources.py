@@ -40,6 +40,12 @@ def _graded(protocol: Protocol) -> Iterator[tuple[str, tuple[str, ...], Evidence
         yield rule.id, rule.cite, rule.evidence
     for cap in protocol.caps:
         yield cap.id, cap.cite, cap.evidence
+    for rule in protocol.before_speed:
+        yield rule.id, rule.cite, rule.evidence
+    for ladder in protocol.ladders:
+        yield f"ladders.{ladder.id}", ladder.cite, ladder.evidence
+    for said in (*protocol.cautions, *protocol.facts):
+        yield said.id, said.cite, said.evidence
     for source in protocol.sources:
         yield source.part, source.cite, source.evidence
     for phase in protocol.phases:
