@@ -7,6 +7,10 @@ from restride.library.read import read_library, read_protocol
 from restride.library.source import MemorySource
 from tests.library.planted import KNEE, findings, with_fault
 
+OUTLINE = "outlines/return-to-running.toml"
+PAIN = "shared/pain-two-studied.toml"
+DAILY = "shared/daily-two.toml"
+WALK = "shared/walk-none.toml"
 MONITORING = "shared/monitoring.toml"
 GATE = "shared/common-gate.toml"
 LADDER = "shared/ladder-default.toml"
@@ -19,32 +23,32 @@ PAIN_IN_RUN = 'id = "pain-in-run"\nmeasure = "pain_during_last_run"\nat_most = 2
 UNREADABLE = [
     (MONITORING, "at_most = 2\nelse = \"rest\"", "at_mots = 2\nelse = \"rest\"", "at_most", "exactly one of"),
     (MONITORING, 'measure = "painkiller_last_run"', 'measure = "painkiler_last_run"', "measure", "did you mean"),
-    (MONITORING, PAIN_IN_RUN, PAIN_IN_RUN.replace("2\n", "11\n"), "at_most", "from 0 to 10"),
-    (MONITORING, PAIN_IN_RUN, PAIN_IN_RUN.replace("2\n", "2.55\n"), "at_most", "one decimal"),
-    (MONITORING, PAIN_IN_RUN, PAIN_IN_RUN.replace("2\n", '"two"\n'), "at_most", "a number from 0 to 10"),
-    (MONITORING, PAIN_IN_RUN, PAIN_IN_RUN.replace("2\n", "nan\n"), "at_most", "a number from 0 to 10"),
-    (MONITORING, PAIN_IN_RUN, PAIN_IN_RUN + '\nunknown = "hold"', "unknown", "looser than else"),
-    (MONITORING, PAIN_IN_RUN, PAIN_IN_RUN + '\nelse = "hold"', "line", "only once"),
+    (PAIN, PAIN_IN_RUN, PAIN_IN_RUN.replace("2\n", "11\n"), "at_most", "from 0 to 10"),
+    (PAIN, PAIN_IN_RUN, PAIN_IN_RUN.replace("2\n", "2.55\n"), "at_most", "one decimal"),
+    (PAIN, PAIN_IN_RUN, PAIN_IN_RUN.replace("2\n", '"two"\n'), "at_most", "a number from 0 to 10"),
+    (PAIN, PAIN_IN_RUN, PAIN_IN_RUN.replace("2\n", "nan\n"), "at_most", "a number from 0 to 10"),
+    (PAIN, PAIN_IN_RUN, PAIN_IN_RUN + '\nunknown = "hold"', "unknown", "looser than else"),
+    (PAIN, PAIN_IN_RUN, PAIN_IN_RUN + '\nelse = "hold"', "line", "only once"),
     (MONITORING, 'cite = ["cu_running"]', "cite = []", "cite", "is empty"),
     (MONITORING, 'cite = ["cu_running"]', 'cite = ["cu_runing"]', "cite", "not in the bibliography"),
-    (MONITORING, 'evidence = "trial"', 'evidence = "strong"', "evidence", "allowed"),
+    (PAIN, 'evidence = "trial"', 'evidence = "strong"', "evidence", "allowed"),
     (MONITORING, 'id = "painkiller"', 'id = "cut-short"', "use", "comes in twice"),
     (MONITORING, 'arg = "warmup_fades"', 'arg = "warmup_fading"', "arg", "did you mean"),
     (MONITORING, "equals = true", "at_least = 1", "at_least", "yes-or-no"),
     (FLAGS, 'opens_flag = "night_pain"', 'opens_flag = "night_pains"', "opens_flag", "not a flag"),
-    (FLAGS, 'urgency = "days" #', "#", "urgency", "is missing"),
+    (FLAGS, 'urgency = "days"\n', "", "urgency", "is missing"),
     (FLAGS, 'else = "rest"\nrest_today = true', 'else = "rest"', "else", "how long"),
-    (GATE, 'arg = "walk_30"', 'arg = "walk_40"', "arg", "not an item"),
+    (WALK, 'arg = "walk_30"', 'arg = "walk_40"', "arg", "not an item"),
     (LADDER, "sessions = 2", "sessions = 0", "sessions", "from 1"),
     (LADDER, 'id = "w2"', 'id = "w1"', "id", "twice"),
     (WALK_RUN, "days_off_most = 8", "days_off_most = 4", "days_off_most", "does not rise"),
     (WALK_RUN, "[[way_back.step]] # any longer gap", "[[way_back.step]]\ndays_off_most = 90", "step", "last step"),
     (KNEE, 'version = "0.1.0"', 'version = "0.1.0"\nauthor = "me"', "author", "is not a key here"),
-    (KNEE, '"load-caps"', '"load-cap"', "use", "not a shared set"),
+    (KNEE, '"windows"', '"window"', "use", "not a shared set"),
     (KNEE, "due = 2027-05-20", 'due = "2027-05-20"', "due", "a date such as"),
     (KNEE, "due = 2027-05-20", "due = 2026-05-20", "due", "after the review"),
     (KNEE, "schema = 1", "schema = 2", "schema", "bring the file to schema 1"),
-    (KNEE, '"woken"', '"wokken"', "required", "no answer of a check-in"),
+    (OUTLINE, '"woken"', '"wokken"', "required", "no answer of a check-in"),
 ]  # fmt: skip
 
 
@@ -61,25 +65,25 @@ def test_a_planted_fault_is_refused_with_file_key_and_cure(path: str, old: str, 
 
 # What only the whole protocol shows: file, text, its fault, the key and a piece of the cure.
 UNUSABLE = [
-    (GATE, 'measure = "calm_days"\narg = 2', 'measure = "runs_in_days"\narg = 7', "gate-pain-daily", "nobody passes"),
+    (DAILY, 'measure = "calm_days"\narg = 2', 'measure = "runs_in_days"\narg = 7', "gate-pain-daily", "nobody passes"),
     (
-        GATE,
+        DAILY,
         'measure = "calm_days"\narg = 2\nat_least = 1',
         'measure = "pain_during_last_run"\nat_most = 2',
         "gate-pain-daily",
         "only a run can answer",
     ),
-    (GATE, 'else = "hold"', 'else = "stop"\nurgency = "consult"', "gate-pain-daily", 'write else = "hold"'),
-    ("readiness.toml", 'id = "walk_30"', 'id = "walk_30"\noptional = true', "gate-walk-30", "optional item"),
+    (DAILY, 'else = "hold"', 'else = "stop"\nurgency = "consult"', "gate-pain-daily", 'write else = "hold"'),
+    ("readiness/everybody.toml", 'id = "walk_30"', 'id = "walk_30"\noptional = true', "gate-walk-30", "optional item"),
     (LADDER, "run_s = 720", "run_s = 900", "walk-run.w7", "over bout-growth"),
     (LADDER, "run_s = 1800", "run_s = 2400", "walk-run.w12", "ends at"),
     (LADDER, "repeats = 8", "repeats = 9", "walk-run.w1", "starts at"),
     (WALK_RUN, "arg = 7\nat_most = 1", "arg = 7\nat_most = 0", "levels-in-week", "no stage can ever be left"),
-    (WALK_RUN, "arg = 2\nat_least = 2", "arg = 2\nat_least = 3", "good-runs", "make them one"),
+    (PAIN, "arg = 2\nat_least = 2", "arg = 2\nat_least = 3", "good-runs", "make them one"),
     (WALK_RUN, "levels_down = 2\n\n", "levels_down = 0\n\n", "walk-run.way_back[15]", "further on"),
     (WALK_RUN, "at_most = 4", "at_most = 9", "walk-run.way_back", "same number"),
     (WALK_RUN, 'presets = ["standard"]', 'presets = ["cautious"]', "walk-run", "no rest day"),
-    (MONITORING, 'cite = ["esculier_2018", "seed_001"]', 'cite = ["seed_001"]', "pain-in-run", 'write "expert"'),
+    (PAIN, 'cite = ["esculier_2018", "seed_001"]', 'cite = ["seed_001"]', "pain-in-run", 'write "expert"'),
     (
         MONITORING,
         'cite = ["adams_2012", "fees_1998"]\nevidence = "expert"',
@@ -96,10 +100,10 @@ UNUSABLE = [
     ),
     (FLAGS, 'opens_flag = "night_pain"', 'opens_flag = "night_pain"\nwaivable = true', "nights-woken", "never waived"),
     ("shared/hard-limits.toml", "most_s = 1800", "most_s = 1800\nwaivable = true", "hard-session", "everybody"),
-    (KNEE, ', "hard-limits"]', "]", "use", "no hard limit"),
-    (KNEE, '"general-red-flags", ', "", "use", "does not stop everybody"),
-    (KNEE, '"clearance-to-run", ', "", "walk-run.rule", "withdrawn does not stop"),
-    (KNEE, 'needs = "run"', 'needs = "impact"', "walk-run", 'needs = "run"'),
+    (OUTLINE, ', "hard-limits"]', "]", "use", "no hard limit"),
+    (OUTLINE, '"general-red-flags", ', "", "use", "does not stop everybody"),
+    (OUTLINE, '"clearance-to-run", ', "", "walk-run.rule", "withdrawn does not stop"),
+    (OUTLINE, 'needs = "run"', 'needs = "impact"', "walk-run", 'needs = "run"'),
     (KNEE, 'id = "gate-stairs"', 'id = "gate-steps"', "rules.gate-steps", "has no sentence"),
     (KNEE, "on = 2026-11-20\ndue = 2027-05-20", "on = 2025-11-20\ndue = 2026-05-20", "review.due", "was due on"),
 ]  # fmt: skip
@@ -118,7 +122,7 @@ def test_an_overdue_review_is_refused_by_the_strict_check_only() -> None:
 
 
 def test_a_trial_may_be_shown_as_less_than_it_is() -> None:
-    assert not findings(with_fault(MONITORING, 'evidence = "trial"', 'evidence = "cohort"'))
+    assert not findings(with_fault(PAIN, 'evidence = "trial"', 'evidence = "cohort"'))
 
 
 def test_a_file_that_is_missing_names_itself() -> None:

@@ -23,12 +23,12 @@ def test_a_protocol_survives_its_resolved_text_with_its_hash(protocol: Protocol)
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("shared/monitoring.toml", "at_most = 4.9", "at_most = 4.8"),
+        ("shared/pain-two-studied.toml", "at_most = 4.9", "at_most = 4.8"),
         ("shared/hard-limits.toml", "most_s = 7200", "most_s = 7000"),
         ("shared/windows.toml", "value = 36", "value = 35"),
         ("bibliography/knee.toml", "Br J Sports Med 52(10):659", "Br J Sports Med 52(10):660"),
         ("bibliography/source-texts.toml", 'authors = "Renard Clinic"', 'authors = "Renard clinic"'),
-        ("readiness.toml", 'id = "walk_30"', 'id = "walk_30"\nexercise = "walk"'),
+        ("readiness/everybody.toml", 'id = "walk_30"', 'id = "walk_30"\nexercise = "walk"'),
         ("red_flags.toml", 'id = "locked_knee"\nline = "knee"', 'id = "locked_knee"\nline = "sudden"'),
     ],
 )
@@ -57,7 +57,7 @@ def test_a_damaged_resolved_text_is_refused_with_a_cure(text: str) -> None:
 
 
 def test_a_protocol_that_is_not_there_names_those_that_are() -> None:
-    with pytest.raises(ProtocolError, match="knee-arthroscopy, patellofemoral-pain"):
+    with pytest.raises(ProtocolError, match="achilles-tendinopathy, acl-reconstruction"):
         catalogue().protocol("hip")
 
 
