@@ -10,11 +10,10 @@ from restride.library.source import packaged
 
 def copied(folder: Path) -> Path:
     """The packaged protocols in a folder of their own."""
-    for place in ("", "shared", "conditions", "bibliography"):
-        (folder / place).mkdir(exist_ok=True)
-    for path in ("readiness.toml", "red_flags.toml", "warning_signs.toml"):
+    for path in ("red_flags.toml", "warning_signs.toml"):
         (folder / path).write_text(packaged().text(path), encoding="utf-8")
-    for place in ("shared", "conditions", "bibliography"):
+    for place in ("shared", "outlines", "conditions", "bibliography", "readiness", "ladders"):
+        (folder / place).mkdir(exist_ok=True)
         for path in packaged().names(place):
             (folder / path).write_text(packaged().text(path), encoding="utf-8")
     return folder
@@ -45,7 +44,7 @@ def test_show_prints_each_rule_with_its_grade_and_source(capsys: pytest.CaptureF
 
 def test_a_protocol_that_is_not_there_is_a_mistake_of_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["protocol", "show", "hip"]) == 2
-    assert "there are: knee-arthroscopy, patellofemoral-pain" in capsys.readouterr().err
+    assert "there are: achilles-tendinopathy, acl-reconstruction" in capsys.readouterr().err
 
 
 def test_a_folder_that_is_not_there_is_a_mistake_of_usage(tmp_path: Path) -> None:
@@ -61,7 +60,7 @@ def test_each_bad_protocol_is_reported_and_the_good_one_still_checked(
     assert main(["protocol", "check", "--folder", str(place)]) == 1
     said = capsys.readouterr()
     assert "conditions/patellofemoral-pain.toml: summary: is missing" in said.err
-    assert "2 protocols, 1 refused" in said.out
+    assert "31 protocols, 1 refused" in said.out
 
 
 def test_an_overdue_review_fails_the_strict_check_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,4 +75,4 @@ def test_an_overdue_review_fails_the_strict_check_only(tmp_path: Path, capsys: p
 
 def test_an_empty_folder_is_refused_with_a_cure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["protocol", "check", "--folder", str(tmp_path)]) == 1
-    assert "readiness.toml: there is no such file" in capsys.readouterr().err
+    assert "readiness: there is no file of tests" in capsys.readouterr().err

@@ -27,7 +27,7 @@ class Texts:
 
 def test_every_condition_has_a_course() -> None:
     protocols = packaged_protocols(Texts())
-    assert set(protocols.conditions()) == {"patellofemoral_pain", "knee_arthroscopy_debridement"}
+    assert {"patellofemoral_pain", "knee_arthroscopy_debridement"} < set(protocols.conditions())
     assert all(condition in protocols.current(condition).conditions for condition in protocols.conditions())
 
 
