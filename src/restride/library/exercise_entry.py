@@ -13,6 +13,7 @@ from restride.core.exercise.model import (
     Impact,
     InRun,
     Ladder,
+    Landings,
     Load,
     Programme,
     Tempo,
@@ -83,8 +84,8 @@ def _check(table: Table, one: Exercise) -> None:
         table.fail("needs", 'must be "impact": landings wait for a clearance where one is required')
     if one.impact and one.phase == PHASES[0]:
         table.fail("phase", "is too early for landings; they wait until calm is over")
-    if one.ladder and one.dose.contacts is None:
-        table.fail("dose.contacts", "is missing; say how many landings one set has")
+    if bool(one.ladder) != bool(one.dose.landings):
+        table.fail("dose.landings", "must stand where the exercise is on a ladder, and only there")
     if bool(one.impact) != bool(one.ladder) and one.impact != "running":
         table.fail("ladder", "must be named where landings are, and only there")
     if one.category == "plyometric" and not one.prepared_by:
@@ -101,7 +102,7 @@ def _dose(table: Table, bibliography: Bibliography) -> Dose:
         minutes=_maybe(table, "minutes"),
         per_week=read_amount(table, "per_week", most=_WEEK),
         per_day=table.whole("per_day", 1, least=1, most=10),
-        contacts=table.maybe_whole("contacts", least=1),
+        landings=_landings(table),
         rest_s=table.whole("rest_s", most=_LONGEST_REST_S) if table.has("rest_s") else None,
         tempo=_tempo(table),
         schedule=tuple(_weeks(one) for one in table.tables("schedule")),
@@ -165,6 +166,22 @@ def _tempo(table: Table) -> Tempo | None:
     found = {key: part.maybe_whole(key, least=1) for key in ("up_s", "stay_s", "down_s")}
     part.done()
     return Tempo(**found)
+
+
+def _landings(table: Table) -> tuple[Landings, ...]:
+    found: list[Landings] = []
+    for part in table.tables("landings"):
+        one = Landings(
+            contacts=part.whole("contacts", least=1, most=_MOST),
+            sets=part.whole("sets", least=1, most=20),
+            amount=part.whole("amount", least=1, most=100),
+            variant=part.name("variant", ""),
+        )
+        if found and found[-1].contacts >= one.contacts:
+            part.fail("contacts", "must rise from one step to the next")
+        part.done()
+        found.append(one)
+    return tuple(found)
 
 
 def _weeks(part: Table) -> Weeks:

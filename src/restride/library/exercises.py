@@ -175,7 +175,9 @@ def _session(dosing: Table, policies: Mapping[str, Policy], bibliography: Biblio
         dosing.fail("per_week", f"must name each phase once: {', '.join(PHASES)}")
     rules = SessionRules(
         most_s=table.whole("most_min", least=5, most=120) * 60,
+        daily_most_s=table.whole("daily_most_min", least=1, most=120) * 60,
         rep_s=table.whole("rep_s", least=1, most=30),
+        landing_s=table.whole("landing_s", least=1, most=30),
         rest_s=table.whole("rest_s", most=600),
         change_s=table.whole("change_s", most=600),
         per_week=per_week,

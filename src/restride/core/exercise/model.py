@@ -63,17 +63,25 @@ class Programme:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Landings:
+    """What one step of a ladder is in this exercise: contacts in all (of each leg on one leg), sets, amount of each."""
+
+    contacts: int
+    sets: int
+    amount: int
+    variant: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
-    """How much. Sets of repetitions, holds or working seconds, or minutes in one go; `contacts` are those of one set,
-    per leg on the one-leg ladder.
-    """
+    """How much. Sets of repetitions, holds or working seconds, or minutes in one go; landings, the fewest first."""
 
     sets: Amount | None
     per_week: Amount
     reps: Amount | None = None
     hold_s: Amount | None = None
     minutes: Amount | None = None
-    contacts: int | None = None
+    landings: tuple[Landings, ...] = ()
     rest_s: int | None = None
     per_day: int = 1
     tempo: Tempo | None = None
@@ -165,12 +173,14 @@ class SessionRules:
     """How a session is put together. Seconds, days and counts; `per_week` by phase."""
 
     most_s: int
+    daily_most_s: int  # of the days between two sessions
     rep_s: int  # a repetition of which the source names no tempo
+    landing_s: int  # one with a landing
     rest_s: int
     change_s: int  # from one exercise to the next
     per_week: Mapping[str, Amount]
     key_items: int
-    daily_from: int  # an exercise that is done on so many days a week fills the days between, too
+    daily_from: int  # an exercise for so many days a week at least fills the days between, too
     complete_pct: int  # of the items, for the session to count
     operation_months: int  # an operation of the region in the last months adds `operation_policy`
     operation_policy: str

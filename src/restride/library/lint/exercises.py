@@ -93,4 +93,5 @@ def _unsaid(shelf: Shelf, phrases: Phrases) -> Iterator[str]:
 
 def variants_of(exercise: Exercise) -> tuple[str, ...]:
     """Every variant of an exercise that has a sentence."""
-    return tuple(dict.fromkeys((*exercise.easier, *exercise.harder, *([exercise.without] if exercise.without else []))))
+    named = (*exercise.easier, *exercise.harder, exercise.without, *(one.variant for one in exercise.dose.landings))
+    return tuple(dict.fromkeys(one for one in named if one))
