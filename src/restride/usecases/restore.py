@@ -5,6 +5,7 @@ and everybody signs in again.
 """
 
 import hashlib
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -68,7 +69,7 @@ def restore(vault: Vault, wanted: Wanted) -> Done:
         with vault.stage(_parts(backup, scratch), manifest.schema) as staged:
             _verify(backup, staged, files)
             redone = bring_up_to_date(staged, manifest.made_at, since)
-            aside = vault.data / f"{ASIDE}{staged.ports.clock.now().astimezone(UTC):%Y%m%dT%H%M%SZ}"
+            aside = vault.data / f"{ASIDE}{vault.clock.now().astimezone(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}"
             named = staged.files()
             with _brought(backup, named, files):
                 RemovedList(vault.data / NAME).add(since.removals)

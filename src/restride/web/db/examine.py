@@ -12,6 +12,7 @@ from restride.usecases.removed import Removal, removals_of
 from restride.web.db import guards
 from restride.web.db.models import Journal, Outbox
 from restride.web.db.restore import unsound
+from restride.web.db.restore_postgresql import BEGINNING
 from restride.web.db.rows import DatabaseRows
 from restride.web.db.schema import TooNew, pending, refuse_newer, schema_of
 from restride.web.db.sqlite.driver import Driver, is_affected
@@ -45,7 +46,12 @@ def of_tables(using: str = "default") -> Iterator[Finding]:
                 f"SQLite {Driver.sqlite_version} can't have two writers, so one process writes at a time.",
                 "Update SQLite to 3.51.3 or newer.",
             )
-    elif _server_version(using) < _OLDEST_POSTGRESQL:
+        return
+    for schema in _left_over(using):
+        yield look(
+            f"The schema {schema} was left by a restore that ended midway.", f"Run: DROP SCHEMA {schema} CASCADE"
+        )
+    if _server_version(using) < _OLDEST_POSTGRESQL:
         yield bad("PostgreSQL is older than 15.", "Update the database server.")
 
 
@@ -72,6 +78,12 @@ def known_removals(using: str = "default") -> tuple[Removal, ...]:
     """Every erasure and every consent that ended, as the database knows them."""
     rows = DatabaseRows(using)
     return removals_of(rows.erasures(), rows.care())
+
+
+def _left_over(using: str) -> tuple[str, ...]:
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT nspname FROM pg_namespace ORDER BY nspname")
+        return tuple(name for (name,) in cursor.fetchall() if name.startswith(BEGINNING))
 
 
 def _server_version(using: str) -> int:

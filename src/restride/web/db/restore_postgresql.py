@@ -4,7 +4,7 @@ import json
 import secrets
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from restride.web.db.dump import TABLES, columns_of, copy_statement, quoted
 from restride.web.db.restore import STAGED, StagedDatabase, telling
 from restride.web.db.schema import migrate, refuse_newer, targets
 
+BEGINNING = "restride_staged_"  # of the name of a schema that a restore reads into
 _CHUNK = 1 << 20
 _PATIENCE, _PAUSE_S = 20, 0.1
 
@@ -26,7 +27,7 @@ def stage(
     parts: tuple[Path, ...], schema: Mapping[str, str], live: str, ports_on: Callable[[str], Ports]
 ) -> Iterator[StagedDatabase]:
     """Make the tables as they were, fill them, and bring them up to this release."""
-    name = f"restride_staged_{secrets.token_hex(4)}"
+    name = f"{BEGINNING}{secrets.token_hex(4)}"
     with telling():
         refuse_newer(schema)
         _refuse_company(live)
@@ -41,8 +42,10 @@ def stage(
                     return _swap(name, aside, live)
 
                 yield StagedDatabase(using=STAGED, ports=ports_on(STAGED), swap=swap)
-        finally:
-            _execute(live, f"DROP SCHEMA IF EXISTS {quoted(name)} CASCADE")
+        except BaseException:
+            with suppress(DatabaseError):  # the first trouble is the one to tell; the doctor finds what is left
+                _execute(live, f"DROP SCHEMA IF EXISTS {quoted(name)} CASCADE")
+            raise
 
 
 def _settings(live: str, name: str) -> dict[str, Any]:

@@ -1,0 +1,68 @@
+"""A storage whose n-th call fails, and what must be true of it afterwards. For tests only."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from restride.journal.values import SYSTEM, Purpose, Scope
+from restride.usecases.ports import Ports
+from restride.usecases.standing import folded_standing
+
+
+class Fault(Exception):
+    """The disk, at the worst moment."""
+
+
+@contextmanager
+def failing_at(number: int, aliases: tuple[str, ...]) -> Iterator[list[str]]:
+    """The n-th statement on these databases fails, those that are opened meanwhile too; gives what was asked."""
+    from django.db import OperationalError, connections
+    from django.db.backends.signals import connection_created
+
+    calls: list[str] = []
+
+    def wrapped(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        calls.append(sql)
+        if len(calls) == number:
+            raise OperationalError("the disk, at the worst moment")
+        return execute(sql, params, many, context)
+
+    touched: list[Any] = []
+
+    def watch(connection: Any) -> None:
+        connection.execute_wrappers.append(wrapped)
+        touched.append(connection)
+
+    def opened(connection: Any, **_: Any) -> None:
+        if connection.alias in aliases and connection not in touched:
+            watch(connection)
+
+    for alias in aliases:
+        if alias in connections.settings:
+            watch(connections[alias])
+    connection_created.connect(opened)
+    try:
+        yield calls
+    finally:
+        connection_created.disconnect(opened)
+        for connection in touched:
+            connection.execute_wrappers.remove(wrapped)
+
+
+def everything(using: str) -> str:
+    """All rows of the storage, as text."""
+    from django.apps import apps
+
+    tables = sorted(apps.get_app_config("db").get_models(), key=lambda table: table.__name__)
+    rows = [sorted(map(repr, table._default_manager.using(using).values())) for table in tables]
+    return "\n".join(line for table in rows for line in table)
+
+
+def sound(ports: Ports) -> None:
+    """Chains hold, numbers have no gap, and the lines of lists are what the full fold gives."""
+    assert ports.audit.verify() is None
+    for person in tuple(ports.store.people(SYSTEM)):
+        scope = Scope(viewer=SYSTEM, person=person, purpose=Purpose.REPAIR, at=ports.clock.now())
+        entries = ports.store.read(scope).entries
+        assert [entry.seq for entry in entries] == list(range(1, len(entries) + 1))
+        assert ports.store.standing(scope) == folded_standing(ports, person, tuple(one.event for one in entries))
