@@ -8,7 +8,7 @@ It also strikes every id that has a test by now from tests/uncovered_invariants.
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import api_page, exercises, hazard_trace, measures, safety
+from tools import api_page, exercises, hazard_trace, measures, protocols, safety
 
 FOLDER = safety.ROOT / "docs" / "generated"
 PAGES: dict[str, Callable[[], str]] = {
@@ -16,6 +16,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "exercises.md": exercises.render,
     "hazard-trace.md": hazard_trace.render,
     "measures.md": measures.render,
+    "protocols.md": protocols.render,
 }
 
 

@@ -1,4 +1,4 @@
-"""`restride protocol check | list | show`: exit codes, and what a reviewer reads."""
+"""`restride protocol check | list | show | coverage | new`: exit codes, and what authors and reviewers read."""
 
 from pathlib import Path
 
@@ -6,6 +6,8 @@ import pytest
 
 from restride.cli.main import main
 from restride.library.source import packaged
+
+STORIES = Path(__file__).parents[1] / "scenarios"
 
 
 def copied(folder: Path) -> Path:
@@ -75,4 +77,61 @@ def test_an_overdue_review_fails_the_strict_check_only(tmp_path: Path, capsys: p
 
 def test_an_empty_folder_is_refused_with_a_cure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["protocol", "check", "--folder", str(tmp_path)]) == 1
-    assert "readiness: there is no file of tests" in capsys.readouterr().err
+    assert "begin one with `restride protocol new ID`" in capsys.readouterr().err
+
+
+def test_check_tells_the_largest_step_of_each_published_ladder(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["protocol", "check"])
+    said = capsys.readouterr().out
+    assert "ladders/moen-shin-pain.toml: 6 stages: the largest step is 240 s of running and 780 s" in said
+
+
+def test_show_prints_cautions_figures_ladders_and_what_speed_waits_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["protocol", "show", "acl-reconstruction"]) == 0
+    said = capsys.readouterr().out
+    for piece in ("TO MIND", "PUBLISHED FIGURES, NO PROMISE", "LADDERS IT MAY BE RUN ON", "BEFORE HILLS, SPEED"):
+        assert piece in said
+
+
+def test_a_new_protocol_passes_the_strict_check_with_its_sentences(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = tmp_path / "own"
+    assert main(["protocol", "new", "shin-pain", "--folder", str(own)]) == 0
+    assert main(["protocol", "check", "--strict", "--folder", str(own)]) == 0
+    said = capsys.readouterr()
+    assert "1 protocols, all good" in said.out
+    assert not said.err
+    assert main(["protocol", "show", "shin-pain", "--folder", str(own)]) == 0
+
+
+def test_a_new_protocol_never_takes_the_place_of_another(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["protocol", "new", "shin-pain", "--folder", str(tmp_path)]) == 0
+    mine = tmp_path / "conditions" / "shin-pain.toml"
+    mine.write_text("mine", encoding="utf-8")
+    assert main(["protocol", "new", "shin-pain", "--folder", str(tmp_path)]) == 1
+    assert "stands already" in capsys.readouterr().err
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("id", ["Shin", "shin pain", "../shin", "shin--pain", ""])
+def test_an_id_that_is_none_is_refused_and_nothing_is_written(tmp_path: Path, id: str) -> None:
+    assert main(["protocol", "new", id, "--folder", str(tmp_path)]) == 1
+    assert not list(tmp_path.rglob("*.toml"))
+
+
+def test_every_rule_decides_in_a_story_of_a_protocol_that_holds_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["protocol", "coverage", "--stories", str(STORIES)]) == 0
+    assert not capsys.readouterr().err
+
+
+def test_coverage_names_rules_and_protocols_without_a_story(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "first-run.toml").write_text((STORIES / "general" / "first-run.toml").read_text(encoding="utf-8"))
+    assert main(["protocol", "coverage", "--stories", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert "gate-groin-hop: decides in no story; write one for hip-related-pain" in said
+    assert "mtss: has no story" in said
+
+
+def test_coverage_without_stories_is_a_mistake_of_usage(tmp_path: Path) -> None:
+    assert main(["protocol", "coverage", "--stories", str(tmp_path)]) == 2

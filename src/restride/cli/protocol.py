@@ -1,4 +1,4 @@
-"""`restride protocol check | list | show`: reads and checks the protocols. What is checked is the library's matter."""
+"""`restride protocol check | list | show | coverage | new`: for authors. What is checked is the library's matter."""
 
 import argparse
 import sys
@@ -10,57 +10,78 @@ from typing import Any
 from restride.core.protocol import Protocol
 from restride.library.catalogue import read_catalogue
 from restride.library.errors import DataError
+from restride.library.lint import ladders
 from restride.library.lint.check import check, is_usable
 from restride.library.lint.sentences import unsaid
 from restride.library.page import page
-from restride.library.read import CONDITIONS, read_library, read_protocol
-from restride.library.source import ProtocolSource, folder, packaged
-from restride.library.words import Phrases, phrases
+from restride.library.read import CONDITIONS, Library, read_library, read_protocol
+from restride.library.skeleton import skeleton
+from restride.library.source import Layered, ProtocolSource, folder, packaged, packaged_words
+from restride.library.words import Phrases, phrases, read_phrases
 
 _GOOD, _REFUSED, _USAGE = 0, 1, 2
+_GENTLE = "ladder-default"  # whose first stage published ladders are compared with
+_PACKAGED = Path(__file__).parents[1]
 
 
 def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("protocol", help="protocols: check, list or show them")
+    parser = subparsers.add_parser("protocol", help="protocols: check, list, show, cover or begin them")
     acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
     checks = acts.add_parser("check", help="read every protocol and report what is wrong with it")
     checks.add_argument("--strict", action="store_true", help="refuse a protocol whose review is overdue")
     lists = acts.add_parser("list", help="name every protocol")
     shows = acts.add_parser("show", help="print a protocol as a page to review")
     shows.add_argument("id", help="such as patellofemoral-pain")
-    for act in (checks, lists, shows):
-        act.add_argument("--folder", type=Path, help="a folder of your own, laid out like the packaged protocols")
+    covers = acts.add_parser("coverage", help="tell every story and name the rules that decide in none")
+    covers.add_argument("--stories", type=Path, default=Path("tests/scenarios"), help="where the stories are")
+    news = acts.add_parser("new", help="write a protocol to start from, with its sentences")
+    news.add_argument("id", help="such as shin-splints")
+    for act in (checks, lists, shows, covers, news):
+        act.add_argument("--folder", type=Path, help="a folder of your own; what it lacks comes from the packaged one")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check, list or show; 1 where something is refused, 2 where there is no such protocol or folder."""
+    """Do what was asked; 1 where something is refused, 2 where there is no such protocol or folder."""
     place: Path | None = arguments.folder
-    if place is not None and not place.is_dir():
+    if place is not None and not place.is_dir() and arguments.act != "new":
         print(f"{place}: there is no such folder", file=sys.stderr)
         return _USAGE
-    source = folder(place) if place else packaged()
     try:
+        if arguments.act == "new":
+            return _new(arguments.id, place)
+        source: ProtocolSource = Layered(folder(place), packaged()) if place else packaged()
         if arguments.act == "check":
-            return _check(source, strict=arguments.strict)
+            return _check(source, folder(place) if place else source, _said(place), strict=arguments.strict)
         if arguments.act == "list":
             return _list(source)
-        return _show(source, arguments.id)
+        if arguments.act == "coverage":
+            return _coverage(source, arguments.stories)
+        return _show(source, arguments.id, _said(place))
     except DataError as wrong:
         print(wrong, file=sys.stderr)
         return _REFUSED
 
 
-def _check(source: ProtocolSource, *, strict: bool) -> int:
+def _said(place: Path | None) -> Phrases:
+    """The packaged sentences, with those of `words/` in the folder."""
+    if place is None or not (place / "words").is_dir():
+        return phrases()
+    return read_phrases(Layered(folder(place / "words"), packaged_words()), "en")
+
+
+def _check(source: ProtocolSource, own: ProtocolSource, said: Phrases, *, strict: bool) -> int:
     """Report on every file, not only the first that is wrong."""
-    said = phrases()
+    paths = own.names(CONDITIONS)
+    if not paths:
+        print(f"{CONDITIONS}: there is no protocol; begin one with `restride protocol new ID`", file=sys.stderr)
+        return _REFUSED
     library = read_library(source)
     bad = 0
     for key in unsaid(library.red_flags, said):
         print(f"words/{said.language}: {key}: is missing; write it", file=sys.stderr)
         bad += 1
-    paths = source.names(CONDITIONS)
     for path in paths:
         try:
             good = _report(read_protocol(library, path), said, strict=strict)
@@ -68,6 +89,7 @@ def _check(source: ProtocolSource, *, strict: bool) -> int:
             print(wrong, file=sys.stderr)
             good = False
         bad += not good
+    _report_ladders(library)
     print(f"{len(paths)} protocols, {bad} refused" if bad else f"{len(paths)} protocols, all good")
     return _REFUSED if bad else _GOOD
 
@@ -79,6 +101,12 @@ def _report(protocol: Protocol, said: Phrases, *, strict: bool) -> bool:
     return is_usable(findings, strict=strict)
 
 
+def _report_ladders(library: Library) -> None:
+    own = library.sets[_GENTLE].ladder if _GENTLE in library.sets else None
+    for finding in ladders.findings(library.ladders.values(), own.stages[0] if own else None):
+        print(f"{finding.severity:8}{finding}")
+
+
 def _list(source: ProtocolSource) -> int:
     for line in _named(source):
         print(line)
@@ -87,15 +115,42 @@ def _list(source: ProtocolSource) -> int:
 
 def _named(source: ProtocolSource) -> Iterator[str]:
     for id, protocol in sorted(read_catalogue(source).protocols.items()):
-        yield f"{id:24} {protocol.version:8} {protocol.status:9} {protocol.title}"
+        yield f"{id:32} {protocol.version:8} {protocol.status:9} {protocol.title}"
 
 
-def _show(source: ProtocolSource, id: str) -> int:
+def _show(source: ProtocolSource, id: str, said: Phrases) -> int:
     found = read_catalogue(source).protocols
     if id not in found:
         print(f"{id}: there is no such protocol; there are: {', '.join(sorted(found))}", file=sys.stderr)
         return _USAGE
-    print(page(found[id], phrases()), end="")
+    print(page(found[id], said), end="")
+    return _GOOD
+
+
+def _coverage(source: ProtocolSource, stories: Path) -> int:
+    from restride.cli._protocol_coverage import report  # it needs the use cases, which the other acts do without
+
+    return report(read_catalogue(source), stories)
+
+
+def _new(id: str, place: Path | None) -> int:
+    """Write the protocol and its sentences; nothing where either stands already."""
+    texts = skeleton(id, _today())
+    root, words = (place, place / "words") if place else (_PACKAGED / "protocols", _PACKAGED / "words")
+    targets = (root / CONDITIONS / f"{id}.toml", words / "en" / f"protocols-{id}.toml")
+    there = [path for path in targets if path.exists()]
+    if there:
+        print(f"{there[0]}: stands already; choose another id", file=sys.stderr)
+        return _REFUSED
+    try:
+        for path, text in zip(targets, texts, strict=True):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            print(path)
+    except OSError as trouble:
+        print(f"{trouble.filename}: {trouble.strerror}; name a folder you may write to with --folder", file=sys.stderr)
+        return _REFUSED
+    print("Next: say what is special about it, check it, and write its stories.")
     return _GOOD
 
 

@@ -8,6 +8,7 @@ from restride.core.measures.registry import MEASURES
 from restride.core.protocol import Cap, Citation, Condition, Outcome, Phase, Protocol, Rule
 from restride.core.quantity import PainScore
 from restride.core.terms import Course, Swelling
+from restride.library.page_background import background
 from restride.library.words import Phrases
 
 _WIDTH = 100
@@ -19,8 +20,10 @@ def page(protocol: Protocol, phrases: Phrases) -> str:
     parts = [*_head(protocol, phrases)]
     for phase in protocol.phases:
         parts += _phase(protocol, phase, phrases)
+    parts += _rules("BEFORE HILLS, SPEED AND RACES", protocol, protocol.before_speed, phrases)
     parts += _rules("IN EVERY PHASE", protocol, protocol.rules, phrases)
     parts += ["", "LIMITS OF THE DOSE", *(line for cap in protocol.caps for line in _cap(cap, phrases))]
+    parts += background(protocol, phrases)
     parts += ["", "DAILY QUESTION", *_lines(protocol, phrases)]
     parts += ["", "OTHER NUMBERS", *_numbers(protocol)]
     parts += ["", "SOURCES", *(line for one in protocol.citations for line in _citation(one, phrases))]
@@ -38,9 +41,19 @@ def _head(protocol: Protocol, phrases: Phrases) -> list[str]:
         f"For: {', '.join(protocol.conditions)}",
         f"Not for: {', '.join(protocol.excludes) or 'nothing named'}",
         f"Clearance: {protocol.clearance}",
+        *(
+            ["Exercises and tests: only those listed, none with impact unless prescribed by name"]
+            if _listed(protocol)
+            else []
+        ),
+        *([f"Bones: {', '.join(protocol.sites)}"] if protocol.sites else []),
         f"A check-in is complete with: {', '.join(protocol.required)}",
         f"Hash: {protocol.hash}",
     ]
+
+
+def _listed(protocol: Protocol) -> bool:
+    return protocol.exercise_policy == "listed_only"
 
 
 def _phase(protocol: Protocol, phase: Phase, phrases: Phrases) -> Iterator[str]:

@@ -135,7 +135,6 @@ def _background(table: Table, library: Library, conditions: tuple[str, ...]) -> 
         "sites": table.texts("sites", ()),
         "two_greens_per_step": table.yes("two_greens_per_step", False),
         "may_continue": table.yes("may_continue", False),
-        "exercises": table.texts("exercises", ()),
         "ladders": ladders_named(table, library.ladders, conditions),
         "cautions": read_statements(table, "caution", library.bibliography),
         "facts": read_statements(table, "fact", library.bibliography),
@@ -151,9 +150,7 @@ def _outline(table: Table, library: Library) -> Outline | None:
 def _phases(table: Table, library: Library, outline: Outline | None) -> tuple[PhaseRead, ...]:
     if outline is not None:
         if table.has("phase"):
-            table.fail(
-                "phase", "stands beside an outline; write what is added under [at.<phase>]"
-            )
+            table.fail("phase", "stands beside an outline; write what is added under [at.<phase>]")
         return with_additions(outline, table, library.sets, library.shelves)
     entries = table.tables("phase", needed=True)
     if not entries:

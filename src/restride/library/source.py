@@ -65,6 +65,21 @@ class MemorySource:
         return self.over.text(path)
 
 
+class Layered:
+    """Files of one source over those of another: what the first has takes the place of the second's."""
+
+    def __init__(self, first: ProtocolSource, below: ProtocolSource) -> None:
+        self.first = first
+        self.below = below
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        return tuple(sorted({*self.first.names(folder), *self.below.names(folder)}))
+
+    def text(self, path: str) -> str:
+        mine = {name.removeprefix("/") for name in self.first.names(path.rpartition("/")[0])}
+        return (self.first if path in mine else self.below).text(path)
+
+
 def within_size(path: str, text: str) -> str:
     """The text, or ProtocolError when it is too long to have been written by hand."""
     if len(text) > _LARGEST:
