@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from restride import __version__
 from restride.core.check import check
-from restride.core.decide import DAY_CLOSED, decide
+from restride.core.decide import decide
 from restride.core.decision import NO_RUN, Decision, DecisionIssued
 from restride.core.events import Author, Body, Event, FlagOpened
+from restride.core.explain import DAY_CLOSED
 from restride.core.moment import Now
 from restride.core.protocol import Regimen
 from restride.core.restored import is_from_backup
