@@ -35,6 +35,7 @@ class ExerciseLogged:
     variant: str = ""
     contacts: int = 0
     hurt: bool = False  # the runner stopped because it hurt
+    whole: bool = False  # part of a whole session, not of the few exercises of the days between
     library: str = ""
 
 

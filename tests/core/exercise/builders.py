@@ -44,7 +44,10 @@ def done(exercise: str, **told: Any) -> Done:
     each: list[Side | None] = [Side.LEFT, Side.RIGHT] if one.sides else [None]
     many = amount or (one.dose.reps or one.dose.hold_s).least  # type: ignore[union-attr]
     given = tuple(ExerciseSet(side=side, reps=many, pain_tenths=pain) for side in each for _ in range(sets))
-    body = ExerciseLogged(exercise=exercise, sets=given, contacts=landings, hurt=told.pop("hurt", False))
+    flags = {name: told.pop(name, False) for name in ("hurt", "whole")}
+    body = ExerciseLogged(
+        exercise=exercise, sets=given, contacts=landings, hurt=told.pop("hurt", False), whole=told.pop("whole", False)
+    )
     morning: Morning = told.pop("morning", "quiet")
     return Done(day=told.pop("day", DAY - timedelta(days=1)), body=body, morning=morning, **told)
 
@@ -55,9 +58,10 @@ def live(first: Runner, days: int, morning: Morning = "quiet") -> tuple[list[Ses
     for _ in range(days):
         session = compose(SHELF, now)
         sessions.append(session)
+        same = {"day": now.day, "morning": morning, "whole": session.kind == "full"}
         did = [
-            done(one.exercise.id, sets=one.sets, amount=one.amount, contacts=one.contacts, day=now.day, morning=morning)
-            for one in session.items
+            done(item.exercise.id, sets=item.sets, amount=item.amount, contacts=item.contacts, **same)
+            for item in session.items
         ]
         tomorrow = tuple(replace(one, day=one.day + timedelta(days=1)) for one in now.situations)
         now = replace(now, situations=tomorrow, log=(*now.log, *did))

@@ -1,9 +1,9 @@
 """Today's exercises: a small session for phase, condition and kit at hand. The same record gives the same session."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Literal
 
 from restride.core.exercise.allowed import Situation, may_do
 from restride.core.exercise.growth import Level, level_of, variant_of
@@ -12,12 +12,10 @@ from restride.core.exercise.log import Done
 from restride.core.exercise.model import Category, Exercise, Landings, Shelf, order_of
 from restride.core.terms import Side
 
-_T = TypeVar("_T")
 Kind = Literal["stopped", "check_in", "full", "daily", "none"]
 Why = Literal["prescribed", "key", "factor", "part"]
 WORK: tuple[Category, ...] = ("mobility", "plyometric", "balance", "strength", "core")  # in the order of doing
 _WEEK_D = 7
-_STRENGTH_SLOTS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,14 +141,14 @@ def _is_due(shelf: Shelf, runner: Runner) -> bool:
     """Whether a whole session has its turn: days between, and not more in a week than the phase asks for."""
     phase = min((one.phase_today for one in runner.situations), key=order_of)
     most = shelf.session.per_week[phase].most if phase in shelf.session.per_week else 1
-    days = _session_days(shelf, runner)
+    days = _session_days(runner)
     lately = [day for day in days if (runner.day - day).days < _WEEK_D]
     return len(lately) < most and (not days or (runner.day - days[-1]).days >= _WEEK_D // most)
 
 
-def _session_days(shelf: Shelf, runner: Runner) -> list[date]:
-    """Days before today on which strength work was done that is not of the daily kind."""
-    return sorted({done.day for done in runner.before_today if done.body.sets and not _is_daily(shelf, done.exercise)})
+def _session_days(runner: Runner) -> list[date]:
+    """Days before today on which something of a whole session was done."""
+    return sorted({done.day for done in runner.before_today if done.body.whole and done.body.sets})
 
 
 def _is_daily(shelf: Shelf, id: str) -> bool:
@@ -187,27 +185,43 @@ def _has_turn(exercise: Exercise, runner: Runner) -> bool:
 
 
 def _wanted(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> Iterator[tuple[Exercise, Why]]:
-    """Candidates by weight: prescribed, key exercises in turn, landings, trunk, named causes, other parts, mobility."""
-    turn = len(_session_days(shelf, runner))
+    """Candidates by weight: prescribed, key exercises, landings, named causes, trunk, mobility, other body parts.
+
+    Of each kind the one comes first that was done longest ago, so that they take turns.
+    """
     prescribed = {id for one in runner.situations for id in one.prescribed}
     yield from ((one, "prescribed") for one in pool if one.id in prescribed)
     key = [one for id in _keys(shelf, runner) for one in pool if one.id == id and not one.impact]
-    yield from ((one, "key") for one in _turned(key, turn * shelf.session.key_items)[: shelf.session.key_items])
+    yield from ((one, "key") for one in _stalest(key, runner)[: shelf.session.key_items])
     yield from ((one, "part") for one in _landing_now(shelf, runner, pool))
     named = [one for id in _causes(shelf, runner) for one in pool if one.id == id]
-    yield from ((one, "factor") for one in _turned(named, turn)[:1])
-    yield from ((one, "part") for one in _parts(shelf, pool, turn))
+    yield from ((one, "factor") for one in _stalest(named, runner)[:1])
+    yield from ((one, "part") for one in _parts(shelf, runner, pool))
 
 
-def _parts(shelf: Shelf, pool: list[Exercise], turn: int) -> Iterator[Exercise]:
-    """One exercise of the trunk, one of mobility, then body parts in turn."""
+def _parts(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> Iterator[Exercise]:
+    """One exercise of the trunk, one of mobility, then the parts of the body that were worked longest ago."""
     for category in ("core", "mobility"):
-        mine = [one for one in pool if one.category == category]
-        yield from _turned(mine, turn)[:1]
+        yield from _stalest([one for one in pool if one.category == category], runner)[:1]
     strength = [one for one in pool if one.category in ("strength", "balance")]
-    areas = [area for area in shelf.areas_required if any(area in one.areas for one in strength)]
-    for area in _turned(areas, turn * _STRENGTH_SLOTS):
-        yield from _turned([one for one in strength if area in one.areas], turn)[:1]
+    for area in sorted(shelf.areas_required, key=lambda area: _last_worked(shelf, runner, area)):
+        yield from _stalest([one for one in strength if area in one.areas], runner)[:1]
+
+
+def _last_worked(shelf: Shelf, runner: Runner, area: str) -> date:
+    """The last day before today on which a strength exercise of this part was done."""
+    known = ((done.day, shelf.exercises.get(done.exercise)) for done in runner.before_today if done.body.sets)
+    days = (day for day, one in known if one and one.category in ("strength", "balance") and area in one.areas)
+    return max(days, default=date.min)
+
+
+def _stalest(pool: list[Exercise], runner: Runner) -> list[Exercise]:
+    """Those done longest ago first, the ones never done before all; else in the order given."""
+    last: dict[str, date] = {}
+    for done in runner.before_today:
+        if done.body.sets:
+            last[done.exercise] = max(done.day, last.get(done.exercise, date.min))
+    return sorted(pool, key=lambda one: last.get(one.id, date.min))
 
 
 def _grown(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> list[Exercise]:
@@ -251,8 +265,8 @@ def _landing_now(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> list[Exe
     one_leg = [one for one in mine if one.ladder == "one_leg"]
     two_leg = [one for one in mine if one.ladder == "two_leg"]
     if not (one_leg and two_leg):
-        return _turned(mine, jumps.days)
-    return _turned(two_leg if jumps.days % 2 else one_leg, jumps.days // 2)
+        return _stalest(mine, runner)
+    return _stalest(two_leg if jumps.days % 2 else one_leg, runner)
 
 
 def _landings(exercise: Exercise, jumps: Jumps) -> Landings | None:
@@ -286,12 +300,3 @@ def _takes_s(shelf: Shelf, item: Item) -> int:
     sides = len(item.sides) or 1
     rests = max(item.sets - 1, 0) * (item.rest_s // sides)
     return item.sets * work * sides + rests + rules.change_s
-
-
-def _turned(items: Iterable[_T], by: int) -> list[_T]:
-    """The list begun so many places later, round and round."""
-    found = list(items)
-    if not found:
-        return []
-    start = by % len(found)
-    return found[start:] + found[:start]
