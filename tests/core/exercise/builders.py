@@ -45,9 +45,7 @@ def done(exercise: str, **told: Any) -> Done:
     many = amount or (one.dose.reps or one.dose.hold_s).least  # type: ignore[union-attr]
     given = tuple(ExerciseSet(side=side, reps=many, pain_tenths=pain) for side in each for _ in range(sets))
     flags = {name: told.pop(name, False) for name in ("hurt", "whole")}
-    body = ExerciseLogged(
-        exercise=exercise, sets=given, contacts=landings, hurt=told.pop("hurt", False), whole=told.pop("whole", False)
-    )
+    body = ExerciseLogged(exercise=exercise, sets=given, contacts=landings, **flags)
     morning: Morning = told.pop("morning", "quiet")
     return Done(day=told.pop("day", DAY - timedelta(days=1)), body=body, morning=morning, **told)
 
