@@ -3,7 +3,7 @@
 from datetime import date
 
 from restride.core.protocol import Protocol
-from restride.library.lint import contradictions, gates, safety, sentences, sources, stages
+from restride.library.lint import completeness, contradictions, gates, safety, sentences, sources, stages
 from restride.library.lint.finding import Finding, overdue
 from restride.library.words import Phrases
 
@@ -15,6 +15,7 @@ def check(protocol: Protocol, *, today: date | None = None, phrases: Phrases | N
         *gates.findings(protocol),
         *stages.findings(protocol),
         *safety.findings(protocol),
+        *completeness.findings(protocol),
         *sources.findings(protocol),
         *(_review(protocol, today) if today else ()),
         *(sentences.findings(protocol, phrases) if phrases else ()),
