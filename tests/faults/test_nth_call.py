@@ -23,7 +23,7 @@ from tests.vaults import VAULT, Place
 
 pytestmark = pytest.mark.db
 
-STAGED = "restride-staged"
+BESIDE = ("restride-staged", "restride-live")
 NIGHTLY = bool(os.environ.get("RESTRIDE_NIGHTLY"))
 
 
@@ -97,7 +97,7 @@ def test_a_restore_is_whole_or_it_never_was(place: Place, tmp_path: Path) -> Non
     done = False
     for number in count(1, 1 if NIGHTLY else _stride()):
         before, files = everything(VAULT), _on_disk(place)
-        with failing_at(number, (VAULT, STAGED)) as calls:
+        with failing_at(number, (VAULT, *BESIDE)) as calls:
             done = _restored(place, file)
         if done:
             assert story.record().events[-1].kind == "restored"

@@ -17,6 +17,7 @@ from restride.web.db.dump import TABLES, columns_of, copy_statement, quoted
 from restride.web.db.restore import STAGED, StagedDatabase, telling
 from restride.web.db.schema import migrate, refuse_newer, targets
 
+LIVE = "restride-live"
 BEGINNING = "restride_staged_"  # of the name of a schema that a restore reads into
 _CHUNK = 1 << 20
 _PATIENCE, _PAUSE_S = 20, 0.1
@@ -28,10 +29,10 @@ def stage(
 ) -> Iterator[StagedDatabase]:
     """Make the tables as they were, fill them, and bring them up to this release."""
     name = f"{BEGINNING}{secrets.token_hex(4)}"
-    with telling():
+    with telling(), _alone(live):
         refuse_newer(schema)
-        _refuse_company(live)
-        _execute(live, f"CREATE SCHEMA {quoted(name)}")
+        _refuse_company()
+        _execute(f"CREATE SCHEMA {quoted(name)}")
         try:
             with connected(STAGED, _settings(live, name)):
                 migrate(STAGED, targets(schema))
@@ -39,13 +40,24 @@ def stage(
                 migrate(STAGED)
 
                 def swap(aside: Path) -> str:
-                    return _swap(name, aside, live)
+                    return _swap(name, aside)
 
                 yield StagedDatabase(using=STAGED, ports=ports_on(STAGED), swap=swap)
         except BaseException:
             with suppress(DatabaseError):  # the first trouble is the one to tell; the doctor finds what is left
-                _execute(live, f"DROP SCHEMA IF EXISTS {quoted(name)} CASCADE")
+                _execute(f"DROP SCHEMA IF EXISTS {quoted(name)} CASCADE")
             raise
+
+
+@contextmanager
+def _alone(live: str) -> Iterator[None]:
+    """One connection of our own, and none that a pool keeps ready."""
+    connection: Any = connections[live]
+    connection.close()
+    if "pool" in connection.settings_dict["OPTIONS"]:
+        connection.close_pool()
+    with connected(LIVE, like(live)):
+        yield
 
 
 def _settings(live: str, name: str) -> dict[str, Any]:
@@ -97,13 +109,13 @@ def _count_on(cursor: Any) -> None:
         )
 
 
-def _swap(name: str, aside: Path, live: str) -> str:
+def _swap(name: str, aside: Path) -> str:
     """Rename the live schema and this one in one transaction; the old tables stay under a name of their own."""
     connections[STAGED].close()
-    _refuse_company(live)
+    _refuse_company()
     kept = aside.name.replace("-", "_").lower()
     try:
-        with transaction.atomic(using=live), connections[live].cursor() as cursor:
+        with transaction.atomic(using=LIVE), connections[LIVE].cursor() as cursor:
             cursor.execute("SELECT current_schema()")
             current = cursor.fetchone()[0]
             cursor.execute(f"ALTER SCHEMA {quoted(current)} RENAME TO {quoted(kept)}")
@@ -116,10 +128,10 @@ def _swap(name: str, aside: Path, live: str) -> str:
     return f"the schema {kept} of the database"
 
 
-def _refuse_company(live: str) -> None:
+def _refuse_company() -> None:
     """Nobody else may be connected: what a server wrote meanwhile would be lost. One that just left gets a moment."""
     for _ in range(_PATIENCE):
-        others = _others(live)
+        others = _others()
         if not others:
             return
         time.sleep(_PAUSE_S)
@@ -128,8 +140,8 @@ def _refuse_company(live: str) -> None:
     )
 
 
-def _others(live: str) -> int:
-    with connections[live].cursor() as cursor:
+def _others() -> int:
+    with connections[LIVE].cursor() as cursor:
         cursor.execute(
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
             "AND backend_type = 'client backend' AND pid <> pg_backend_pid()"
@@ -137,6 +149,6 @@ def _others(live: str) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _execute(using: str, statement: str) -> None:
-    with connections[using].cursor() as cursor:
+def _execute(statement: str) -> None:
+    with connections[LIVE].cursor() as cursor:
         cursor.execute(statement)

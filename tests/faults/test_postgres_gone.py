@@ -1,0 +1,93 @@
+"""PostgreSQL is killed under the server and comes back: meanwhile a clear no, afterwards everything as it was."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+
+from tests import postgres
+from tests.faults.servers import Server
+
+pytestmark = pytest.mark.db
+
+AWAY_S = 30 if os.environ.get("RESTRIDE_NIGHTLY") else 3
+
+
+class Database:
+    """A PostgreSQL of its own that can be killed and started again."""
+
+    def __init__(self) -> None:
+        self.url, self.end = postgres.serve()
+        folder = Path(dict(parse_qsl(urlsplit(self.url).query))["host"])
+        self.folder, self.programs = folder, postgres._programs()
+        self.user = postgres._server_account(folder)
+        self.kill()
+        self.start()  # as durable as a real one: the tests' own server trades that for speed
+
+    def kill(self) -> None:
+        self._control("-m", "immediate", "stop")
+
+    def start(self) -> None:
+        options = f"-k {self.folder} -c listen_addresses="
+        self._control("-l", str(self.folder / "log"), "-o", options, "start")
+
+    def _control(self, *arguments: str) -> None:
+        command = [self.programs / "pg_ctl", "-D", self.folder / "data", "-w", *arguments]
+        postgres._run(command, self.user)
+
+
+@pytest.fixture
+def database(request: Any) -> Iterator[Database]:
+    if request.config.getoption("--database") != "postgres" or os.environ.get("RESTRIDE_TEST_DSN"):
+        pytest.skip("needs a PostgreSQL that may be killed")
+    found = Database()
+    try:
+        yield found
+    finally:
+        found.end()
+
+
+@pytest.fixture
+def server(database: Database, tmp_path: Path) -> Iterator[Server]:
+    running = Server(data=tmp_path / "data", variables={"RESTRIDE_DATABASE_URL": database.url})
+    try:
+        running.start()
+        yield running
+    finally:
+        running.kill()
+
+
+@pytest.mark.invariant("INV-073")
+def test_inv_073_without_the_database_there_is_no_decision_and_then_there_is_again(
+    server: Server, database: Database
+) -> None:
+    (writer,) = server.writers(1)
+    writer.write_until_it_ends(1)
+    assert json.loads(writer.ask("GET", "/today")[1])["episodes"]
+    before = writer.told.copy()
+    database.kill()
+    ends = time.monotonic() + AWAY_S
+    while time.monotonic() < ends:
+        for method, path, body in (("GET", "/today", None), ("POST", "/check-ins", writer.morning())):
+            asked = time.monotonic()
+            status, text, headers = writer.ask(method, path, body, key="key-while-away" if body else "")
+            assert status == 503
+            assert int(headers["retry-after"]) > 0
+            assert "verdict" not in text
+            assert time.monotonic() - asked < 15
+    assert not server.is_ready()
+    database.start()
+    for _ in range(100):
+        if server.is_ready():
+            break
+        time.sleep(0.2)
+    assert writer.told == before
+    writer.check_everything_told()
+    writer.write_until_it_ends(2)
+    assert len(writer.told) == 3
+    assert server.restride("audit", "verify").returncode == 0
