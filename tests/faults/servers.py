@@ -128,16 +128,25 @@ class Server:
 
     def restride(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Another command on the same data."""
-        command = [sys.executable, "-m", "restride.cli.main", *arguments]
+        return self._run("-m", "restride.cli.main", *arguments)
+
+    def operate(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """What a command asks of the web's side."""
+        return self._run("-m", "restride.web.operate", *arguments)
+
+    def python(self, code: str) -> subprocess.CompletedProcess[str]:
+        """A few lines with the server's settings."""
+        return self._run("-c", code)
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        environment = {**self.environment, "DJANGO_SETTINGS_MODULE": "restride.web.settings"}
+        command = [sys.executable, *arguments]
         return subprocess.run(
-            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+            command, env=environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
         )
 
     def writers(self, number: int) -> list[Writer]:
         """New runners, each with a program."""
-        command = [sys.executable, "-c", _MAKE, str(number)]
-        made = subprocess.run(
-            command, env=self.environment, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
-        )
+        made = self._run("-c", _MAKE, str(number))
         assert made.returncode == 0, made.stderr
         return [Writer(port=self.port, token=token, episode=episode) for token, episode in json.loads(made.stdout)]

@@ -95,3 +95,29 @@ def test_tables_of_a_newer_release_are_refused(place: Place) -> None:
         cursor.execute("INSERT INTO django_migrations (app, name, applied) VALUES ('db', '9999_later', '2026-01-01')")
     with pytest.raises(TooNew, match="newer Restride: db 9999_later"):
         refuse_newer(schema_of(VAULT))
+
+
+def test_a_start_backs_up_first_then_updates_and_refuses_what_is_newer(tmp_path: Path) -> None:
+    from django.conf import settings
+
+    from tests.faults.servers import Server
+
+    if not settings.DATABASES["default"]["ENGINE"].endswith("sqlite"):
+        pytest.skip("the same code with either database; one is enough for whole processes")
+    server = Server(data=tmp_path / "data")
+    assert server.operate("prepare").returncode == 0
+    assert not (tmp_path / "data" / "backups").exists()
+    server.writers(1)
+    back = "import django; django.setup(); from restride.web.db.schema import migrate; migrate('default', [%r])"
+    assert server.python(back % (FIRST,)).returncode == 0
+    updated = server.operate("prepare")
+    assert updated.returncode == 0, updated.stderr
+    assert "A backup goes to" in updated.stderr
+    assert [path.suffix for path in (tmp_path / "data" / "backups").iterdir()] == [".zip"]
+    later = "INSERT INTO django_migrations (app, name, applied) VALUES ('db', '9999_later', '2026-01-01')"
+    insert = f"import django; django.setup(); from django.db import connection as c; c.cursor().execute({later!r})"
+    assert server.python(insert).returncode == 0
+    refused = server.operate("prepare")
+    assert refused.returncode == 1
+    assert "newer Restride" in refused.stderr
+    assert "Traceback" not in refused.stderr

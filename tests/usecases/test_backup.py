@@ -159,6 +159,30 @@ def test_inv_066_who_was_erased_stays_erased(place: Place, lost: bool) -> None:
     assert story.runner.person in {one.person for one in place.house.erasures.listed()}
     assert place.house.audit.verify() is None
     assert files(place) == {}
+    assert story.episode.encode() not in raw(place)
+    assert other.episode.encode() in raw(place)
+
+
+def raw(place: Place) -> bytes:
+    """Every byte of the database's own files; rows of PostgreSQL as text."""
+    from django.db import connections
+
+    from tests.faults.failing import everything
+    from tests.vaults import VAULT
+
+    if connections[VAULT].vendor != "sqlite":
+        return everything(VAULT).encode()
+    with connections[VAULT].cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return b"".join(one.read_bytes() for one in sorted(place.vault.data.glob("restride.sqlite3*")))
+
+
+@pytest.mark.invariant("INV-066")
+def test_inv_066_an_erasure_leaves_no_bytes_behind(place: Place) -> None:
+    story = running(place)
+    assert story.episode.encode() in raw(place)
+    erase_everything(story.ports, story.runner, PHRASE)
+    assert story.episode.encode() not in raw(place)
 
 
 def test_an_encrypted_backup_opens_with_its_passphrase_alone(place: Place) -> None:

@@ -24,6 +24,7 @@ def add_acts(acts: "argparse._SubParsersAction[Any]") -> None:
     back.set_defaults(act=_restore)
     doctor = acts.add_parser("doctor")
     doctor.add_argument("--rebuild", action="store_true")
+    doctor.add_argument("--send-again", action="store_true")
     doctor.set_defaults(act=_doctor)
     verify = acts.add_parser("audit-verify")
     verify.add_argument("--anchor", type=Path)
@@ -97,6 +98,9 @@ def _doctor(wanted: argparse.Namespace) -> int:
             if wanted.rebuild:
                 print(f"Folded {rebuild(ports, place)} records anew.")
                 place = _installation()
+            if wanted.send_again:
+                print(f"{_revived()} messages get three new tries.")
+                place = _installation()
             found = [*tables.of_tables(), *examine(ports, place)]
     except ProtocolError as error:
         found = [bad(f"The protocols can't be read: {error}", "Install this release anew.")]
@@ -110,6 +114,13 @@ def _doctor(wanted: argparse.Namespace) -> int:
     if not found:
         print("All is well.")
     return max((int(finding.gravity) for finding in found), default=0)
+
+
+def _revived() -> int:
+    from restride import wiring
+
+    outbox = wiring.outbox()
+    return sum(outbox.revive(job.id) for job in outbox.parked())
 
 
 def _installation() -> Any:

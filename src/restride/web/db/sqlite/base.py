@@ -1,8 +1,8 @@
 """The SQLite backend: Django's own, on the chosen driver, with the settings that keep a journal safe on disk.
 
 Each connection has foreign keys, recursive triggers (without them INSERT OR REPLACE passes delete triggers) and
-synchronous=FULL; a file database has a write-ahead log, or a rollback journal and one writing process where the library
-version can corrupt such a log.
+synchronous=FULL, and writes zeros over what is deleted, so that an erasure leaves nothing in the file. A file database
+has a write-ahead log, or a rollback journal and one writing process where the library version can corrupt such a log.
 """
 
 import datetime
@@ -72,6 +72,7 @@ class DatabaseWrapper(stock.DatabaseWrapper):
             "foreign_keys = ON",
             "legacy_alter_table = OFF",
             "recursive_triggers = ON",
+            "secure_delete = ON",
             "synchronous = FULL",
         ):
             connection.execute(f"PRAGMA {pragma}")
