@@ -85,3 +85,13 @@ def test_a_clinician_who_may_not_see_symptoms_cannot_close_a_flag(scene: Scene) 
     with pytest.raises(AccessDenied):
         close_flag(scene.ports, scene.by(), flag, "examined", id=scene.id())
     assert scene.open_flags() == {flag}
+
+
+@pytest.mark.invariant("INV-006")
+@pytest.mark.parametrize("reason", ["\u200b\u200b\u200b\u200b", "\u2800\u2800\u2800", "...", "ok"])
+def test_inv_006_a_reason_nobody_can_read_closes_nothing(scene: Scene, reason: str) -> None:
+    flag = scene.flag()
+    scene.share()
+    with pytest.raises(NotPossible):
+        close_flag(scene.ports, scene.by(), flag, reason, id=scene.id())
+    assert scene.open_flags() == {flag}

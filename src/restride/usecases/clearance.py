@@ -10,9 +10,7 @@ from restride.usecases.entry import Stamp, entry
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import Record, read_record
-from restride.usecases.refused import NotPossible, Problem, refuse
-
-_REASON_LEAST = 3  # signs
+from restride.usecases.refused import NotPossible, Problem, has_words, refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +72,7 @@ def withdraw_clearance(ports: Ports, visitor: Visitor, clearance: str, reason: s
     """Take a clearance back: every session that rested on it stops at once. The runner may, too."""
     if visitor.actor.role not in CLINICAL and not visitor.is_runner:
         raise refuse("", "not-yours", "Only the runner or a clinician can take a clearance back.")
-    if len(reason.strip()) < _REASON_LEAST:
+    if not has_words(reason):
         raise refuse("reason", "reason-missing", "Write the reason in a few words.")
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         given = read_record(unit.events()).state.clearances.get(clearance)

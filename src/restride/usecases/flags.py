@@ -9,10 +9,8 @@ from restride.usecases.entry import Stamp, derived_id, entry
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.record import read_record
-from restride.usecases.refused import refuse
+from restride.usecases.refused import has_words, refuse
 from restride.usecases.standing import keep_standing
-
-_REASON_LEAST = 3  # signs; a clinician's reason has to be visible text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +88,6 @@ def _open_flag(unit: Unit, flag_event: str) -> None:
 
 def checked_reason(text: str) -> str:
     """The reason without blanks around it. Raises NotPossible where nothing can be read."""
-    if len(text.strip()) < _REASON_LEAST:
+    if not has_words(text):
         raise refuse("reason", "reason-missing", "Write the reason in a few words.")
     return text.strip()

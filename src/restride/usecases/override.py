@@ -11,9 +11,8 @@ from restride.usecases.entry import Stamp, entry
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import Record, read_record, regimen_of
-from restride.usecases.refused import NotPossible, Problem, refuse
+from restride.usecases.refused import NotPossible, Problem, has_words, refuse
 
-_REASON_LEAST = 3  # signs
 _LONGEST = timedelta(days=92)  # a longer one would be a changed protocol that nobody reviewed
 
 
@@ -80,7 +79,7 @@ def _checked(ports: Ports, record: Record, given: Waiver, day: date) -> None:
     if given.until > day + _LONGEST:
         cure = f"An exception lasts {_LONGEST.days} days at most. Give an earlier day."
         problems.append(Problem(field="until", code="too-long", cure=cure))
-    if len(given.reason.strip()) < _REASON_LEAST:
+    if not has_words(given.reason):
         problems.append(Problem(field="reason", code="reason-missing", cure="Write the reason in a few words."))
     if problems:
         raise NotPossible(*problems)

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+_WORDS_LEAST = 3  # letters or digits
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
@@ -23,3 +25,8 @@ class NotPossible(Exception):
 def refuse(field: str, code: str, cure: str) -> NotPossible:
     """A refusal with a single problem."""
     return NotPossible(Problem(field=field, code=code, cure=cure))
+
+
+def has_words(text: str) -> bool:
+    """Whether a reason can be read: three letters or digits of any script, so that unseen signs are none."""
+    return sum(sign.isalnum() for sign in text) >= _WORDS_LEAST

@@ -6,9 +6,7 @@ from restride.usecases.entry import Stamp, entry
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.record import read_record
-from restride.usecases.refused import refuse
-
-_REASON_LEAST = 3  # signs
+from restride.usecases.refused import has_words, refuse
 
 
 def settle_entry(ports: Ports, visitor: Visitor, target: str, reason: str, *, id: str) -> tuple[Event, ...]:
@@ -50,5 +48,5 @@ def close_episode(ports: Ports, visitor: Visitor, episode: str, reason: str, *, 
 def _by_right(visitor: Visitor, reason: str) -> None:
     if visitor.actor.role is not Role.CLINICIAN or visitor.actor.id == visitor.person:
         raise refuse("", "not-yours-to-settle", "Only a clinician who works with this runner can settle this.")
-    if len(reason.strip()) < _REASON_LEAST:
+    if not has_words(reason):
         raise refuse("reason", "reason-missing", "Write the reason in a few words.")
