@@ -47,7 +47,11 @@ class ExercisesToday:
 
 def show_exercises(ports: Ports, visitor: Visitor) -> ExercisesToday:
     """The exercises of this moment. Raises AccessDenied; StorageDown rather than an older answer."""
-    now = show_today(ports, visitor)
+    return exercises_of(ports, show_today(ports, visitor))
+
+
+def exercises_of(ports: Ports, now: Today) -> ExercisesToday:
+    """The exercises beside a screen of today that was read already."""
     shelf = exercises()
     runner = runner_of(ports, now.record, now.now)
     session = compose(shelf, runner)

@@ -70,7 +70,8 @@ def _body(ports: Ports, record: Record, now: Now, given: ExerciseGiven) -> Exerc
 
 def _contacts(item: Item, given: ExerciseGiven) -> int:
     """Landings of the sets done, rounded up; of the busier leg."""
-    done = max((sum(one.side is side for one in given.sets) for side in (item.sides or (None,))), default=0)
+    landed = [one for one in given.sets if one.reps or one.seconds]
+    done = max((sum(one.side is side for one in landed) for side in (item.sides or (None,))), default=0)
     return -(-item.contacts * done // item.sets)
 
 
@@ -94,7 +95,7 @@ def is_complete(session: Session, record: Record, now: Now) -> bool:
         return False
     done = done_today(record, now)
     ids = [item.exercise.id for item in session.items]
-    with_sets = sum(bool(id in done and done[id].body.sets) for id in ids)
+    with_sets = sum(id in done and any(one.reps or one.seconds for one in done[id].body.sets) for id in ids)
     return all(id in done for id in ids) and with_sets * 100 >= len(ids) * exercises().session.complete_pct
 
 

@@ -148,7 +148,7 @@ def _is_due(shelf: Shelf, runner: Runner) -> bool:
 
 def _session_days(runner: Runner) -> list[date]:
     """Days before today on which something of a whole session was done."""
-    return sorted({done.day for done in runner.before_today if done.body.whole and done.body.sets})
+    return sorted({done.day for done in runner.before_today if done.body.whole and done.did})
 
 
 def _is_daily(shelf: Shelf, id: str) -> bool:
@@ -179,7 +179,7 @@ def _chosen(shelf: Shelf, runner: Runner, *, full: bool) -> list[tuple[Exercise,
 
 def _has_turn(exercise: Exercise, runner: Runner) -> bool:
     """Whether enough days have passed since it was done last."""
-    days = [done.day for done in runner.before_today if done.exercise == exercise.id and done.body.sets]
+    days = [done.day for done in runner.before_today if done.exercise == exercise.id and done.did]
     gap = _WEEK_D // exercise.dose.per_week.most
     return not days or (runner.day - max(days)).days >= gap
 
@@ -210,7 +210,7 @@ def _parts(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> Iterator[Exerc
 
 def _last_worked(shelf: Shelf, runner: Runner, area: str) -> date:
     """The last day before today on which a strength exercise of this part was done."""
-    known = ((done.day, shelf.exercises.get(done.exercise)) for done in runner.before_today if done.body.sets)
+    known = ((done.day, shelf.exercises.get(done.exercise)) for done in runner.before_today if done.did)
     days = (day for day, one in known if one and one.category in ("strength", "balance") and area in one.areas)
     return max(days, default=date.min)
 
@@ -219,7 +219,7 @@ def _stalest(pool: list[Exercise], runner: Runner) -> list[Exercise]:
     """Those done longest ago first, the ones never done before all; else in the order given."""
     last: dict[str, date] = {}
     for done in runner.before_today:
-        if done.body.sets:
+        if done.did:
             last[done.exercise] = max(done.day, last.get(done.exercise, date.min))
     return sorted(pool, key=lambda one: last.get(one.id, date.min))
 

@@ -37,7 +37,7 @@ class Jumps:
 def jumps_of(shelf: Shelf, log: tuple[Done, ...], situations: tuple[Situation, ...]) -> Jumps:
     """Where the runner stands on both ladders. The whole log, oldest first; what is done today is in it."""
     most = shelf.pain_most_tenths(tuple(one for each in situations for one in each.conditions))
-    landed = [done for done in log if _impact(shelf, done) and done.body.sets]
+    landed = [done for done in log if _impact(shelf, done) and (done.did or done.body.hurt)]
     days = sorted({done.day for done in landed})
     two, one = (_climb(shelf, landed, ladder, most) for ladder in ("two_leg", "one_leg"))
     return Jumps(

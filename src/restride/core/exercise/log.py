@@ -24,6 +24,11 @@ class Done:
         return self.body.exercise
 
     @property
+    def did(self) -> bool:
+        """Whether anything was done at all; a set of nothing only says how much it hurt."""
+        return any(_amount(one) for one in self.body.sets)
+
+    @property
     def worst_tenths(self) -> int | None:
         """The worst pain of any set; None when a set has no answer."""
         said = [one.pain_tenths for one in self.body.sets]
@@ -39,15 +44,12 @@ class Done:
     def tolerated(self, most_tenths: int) -> bool:
         """Whether sets were done, each with pain within the limit, and nothing hurt. Not known is not tolerated."""
         worst = self.worst_tenths
-        return not self.doubtful and not self.body.hurt and worst is not None and worst <= most_tenths
+        return not self.doubtful and not self.body.hurt and worst is not None and worst <= most_tenths and self.did
 
     def reached(self, sets: int, amount: int, sides: bool) -> bool:
         """Whether each side did so many sets of so much; the weaker side decides."""
         wanted = (Side.LEFT, Side.RIGHT) if sides else (None,)
         return all(sum(_amount(one) >= amount for one in self._of(side)) >= sets for side in wanted)
-
-    def sets_of(self, side: Side | None) -> int:
-        return len(self._of(side))
 
     def _of(self, side: Side | None) -> list[ExerciseSet]:
         return [one for one in self.body.sets if side is None or one.side is side]
