@@ -8,10 +8,11 @@ from restride.core.events import CheckIn, Event
 from restride.core.terms import PainMoment, Swelling
 from restride.journal.port import Unit
 from restride.usecases.entry import Stamp, entry
+from restride.usecases.flag_lines import said_with_lines
 from restride.usecases.flags import FlagSaid, flag_events
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor
-from restride.usecases.record import read_record
+from restride.usecases.record import Record, read_record
 from restride.usecases.refused import refuse
 
 
@@ -37,23 +38,25 @@ def record_check_in(ports: Ports, visitor: Visitor, given: CheckInGiven) -> tupl
     if cleaned(given.answers) != given.answers:
         raise refuse("answers", "out-of-range", "One of the answers is outside its scale. Pain goes from 0 to 10.")
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
-        _known(unit, given)
+        record = _known(unit, given)
         now = ports.clock.now()
         body = CheckIn(moment=given.moment, answers=given.answers, run=given.run, given_up=given.given_up)
         event = entry(visitor, body, Stamp(id=given.id, recorded_at=now, at=given.at, episode=given.episode))
         if not unit.append(event).fresh:
             return ()
-        for flag in flag_events(ports, visitor, given.flags, given.id, now):
+        said = said_with_lines(ports, record, given.episode, (given.answers,), given.flags)
+        for flag in flag_events(ports, visitor, said, given.id, now):
             unit.append(flag)
         return issue(unit, ports, event)
 
 
-def _known(unit: Unit, given: CheckInGiven) -> None:
+def _known(unit: Unit, given: CheckInGiven) -> Record:
     record = read_record(unit.events())
     if given.episode not in {opened.id for opened in record.open_episodes()}:
         raise refuse("episode", "unknown-episode", "There is no such injury in your record.")
     if given.run is not None and given.run not in record.state.sessions:
         raise refuse("run", "unknown-run", "There is no such run in your record.")
+    return record
 
 
 def normal_day(answers: Answers) -> Answers:

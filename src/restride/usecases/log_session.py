@@ -8,6 +8,7 @@ from restride.core.events import CheckIn, Event, SessionLogged
 from restride.core.terms import PainMoment
 from restride.journal.port import Unit
 from restride.usecases.entry import Stamp, derived_id, entry
+from restride.usecases.flag_lines import said_with_lines
 from restride.usecases.flags import FlagSaid, flag_events
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor
@@ -70,7 +71,9 @@ def append_answers(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiv
     now = ports.clock.now()
     for event in _answers(visitor, given, session, now):
         unit.append(event)
-    for flag in flag_events(ports, visitor, given.flags, given.id, now):
+    told = (given.before, given.during, given.after_60)
+    said = said_with_lines(ports, read_record(unit.events()), given.episode, told, given.flags)
+    for flag in flag_events(ports, visitor, said, given.id, now):
         unit.append(flag)
 
 
