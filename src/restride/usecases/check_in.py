@@ -7,6 +7,8 @@ from restride.core.answers import Answers, cleaned
 from restride.core.events import CheckIn, Event
 from restride.core.terms import PainMoment, Swelling
 from restride.journal.port import Unit
+from restride.journal.values import IdTaken
+from restride.usecases.again import id_again, keep
 from restride.usecases.entry import Stamp, entry
 from restride.usecases.flag_lines import said_with_lines
 from restride.usecases.flags import FlagSaid, flag_events
@@ -42,12 +44,35 @@ def record_check_in(ports: Ports, visitor: Visitor, given: CheckInGiven) -> tupl
         now = ports.clock.now()
         body = CheckIn(moment=given.moment, answers=given.answers, run=given.run, given_up=given.given_up)
         event = entry(visitor, body, Stamp(id=given.id, recorded_at=now, at=given.at, episode=given.episode))
-        if not unit.append(event).fresh:
-            return ()
+        fresh = unit.append(event).fresh
         said = said_with_lines(ports, record, given.episode, (given.answers,), given.flags)
-        for flag in flag_events(ports, visitor, said, given.id, now):
-            unit.append(flag)
-        return issue(unit, ports, event)
+        flags = keep(unit, flag_events(ports, visitor, said, given.id, now))
+        news = [event] if fresh else flags
+        return issue(unit, ports, news[-1]) if news else ()
+
+
+def take_check_in(ports: Ports, visitor: Visitor, given: CheckInGiven) -> str:
+    """Store the answers as `record_check_in` does; gives the entry's id.
+
+    Sent again with other answers they are a second report of the same moment, under an id of their own: the worse
+    of each counts. Raises NotPossible; IdTaken for an id of anything else.
+    """
+    try:
+        record_check_in(ports, visitor, given)
+        return given.id
+    except IdTaken:
+        record = read_record(ports.store.read(visitor.scope(ports.clock.now())).events)
+        first = record.state.reports.get(given.id)
+        if first is None or not isinstance(first.body, CheckIn):
+            raise
+    body = replace(first.body, answers=given.answers, given_up=given.given_up)
+    if body == first.body:
+        record_check_in(ports, visitor, replace(given, at=first.at.at))
+        return given.id
+    stamp = Stamp(id=given.id, recorded_at=ports.clock.now(), at=first.at.at, episode=first.episode)
+    other = replace(given, id=id_again(entry(visitor, body, stamp)), at=first.at.at, moment=body.moment, run=body.run)
+    record_check_in(ports, visitor, other)
+    return other.id
 
 
 def _known(unit: Unit, given: CheckInGiven) -> Record:

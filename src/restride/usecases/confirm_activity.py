@@ -73,7 +73,7 @@ def confirm_session(
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         placing = Placing(unit, visitor, ports.clock.now())
         if given.id in placing.state.sessions or given.id in placing.state.activities_settled:
-            return ()
+            return _sent_again(placing, ports, activity, given)
         proposal = _proposal(read_record(unit.events()), visitor, activity)
         _checked(proposal, same_as)
         whole = _with_file(given, proposal)
@@ -90,6 +90,18 @@ def confirm_session(
             settled = ActivitySettled(activity=activity, counts=True, reason="confirmed")
             placing.keep(entry(visitor, settled, Stamp(id=id, recorded_at=placing.now)))
         return issue(unit, ports, placing.news) if placing.news else ()
+
+
+def _sent_again(placing: Placing, ports: Ports, activity: str, given: SessionGiven) -> tuple[Event, ...]:
+    """Other answers about a run that is stored count beside the first ones; its amounts stay."""
+    unit, state = placing.unit, placing.state
+    found = state.activities.get(activity)
+    run = state.sessions.get(given.id) or (session_of(state, [found], found.body) if found else None)
+    session = next((event for event in unit.events() if run is not None and event.id == run.id), None)
+    if session is None:
+        return ()
+    news = append_answers(unit, ports, placing.visitor, given, session=session)
+    return issue(unit, ports, news) if news else ()
 
 
 def _join(placing: Placing, given: SessionGiven, run: Entry) -> None:

@@ -13,6 +13,7 @@ from restride.core.events import (
 from restride.core.protocol import Protocol
 from restride.core.terms import Side
 from restride.journal.port import Unit
+from restride.usecases.again import keep
 from restride.usecases.entry import Stamp, derived_id, entry
 from restride.usecases.flags import FlagSaid, flag_events
 from restride.usecases.issue import issue
@@ -63,12 +64,12 @@ def enrol(ports: Ports, visitor: Visitor, given: Enrolment) -> tuple[Event, ...]
             rehab_weeks=given.rehab_weeks if given.rehab_weeks >= rules.rehab_weeks_least else 0,
         )
         opened = entry(visitor, body, Stamp(id=given.id, recorded_at=now, episode=given.id))
-        if not unit.append(opened).fresh:
+        fresh = unit.append(opened).fresh
+        if fresh:
+            _beside(unit, visitor, given, opened)
+        flags = keep(unit, flag_events(ports, visitor, given.flags, given.id, now))
+        if not (fresh or flags):
             return ()
-        _beside(unit, visitor, given, opened)
-        flags = flag_events(ports, visitor, given.flags, given.id, now)
-        for flag in flags:
-            unit.append(flag)
         return issue(unit, ports, flags[-1] if flags else opened)
 
 

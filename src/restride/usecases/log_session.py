@@ -7,6 +7,7 @@ from restride.core.answers import Answers, cleaned
 from restride.core.events import CheckIn, Event, SessionLogged
 from restride.core.terms import PainMoment
 from restride.journal.port import Unit
+from restride.usecases.again import keep
 from restride.usecases.entry import Stamp, derived_id, entry
 from restride.usecases.flag_lines import said_with_lines
 from restride.usecases.flags import FlagSaid, flag_events
@@ -46,12 +47,15 @@ class SessionGiven:
 def record_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> tuple[Event, ...]:
     """Store the run and its answers, and decide anew. Gives what was issued; on NotPossible nothing is stored."""
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
-        session = append_session(unit, ports, visitor, given)
-        return issue(unit, ports, session) if session else ()
+        news = append_session(unit, ports, visitor, given)
+        return issue(unit, ports, news) if news else ()
 
 
 def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven) -> Event | None:
-    """Store the run and its answers in an open unit, without deciding; None when it was stored before."""
+    """Store the run and its answers in an open unit, without deciding; gives what is new.
+
+    That is the run, or of a run that was stored before the last answer or flag that was not; None where all was.
+    """
     _checked(given)
     now = ports.clock.now()
     record = read_record(unit.events())
@@ -60,21 +64,19 @@ def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiv
     session = _session(visitor, given, now)
     if session.at.at < now - _WITHIN and not given.activities:
         raise refuse("started", "too-old", "This run is more than two weeks ago. Import its file instead.")
-    if not unit.append(session).fresh:
-        return None
-    append_answers(unit, ports, visitor, given, session=session)
-    return session
+    fresh = unit.append(session).fresh
+    news = append_answers(unit, ports, visitor, given, session=session)
+    return session if fresh else news
 
 
-def append_answers(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven, *, session: Event) -> None:
-    """Store what was felt before, in and after a run that is in the journal, and the flags that were said."""
+def append_answers(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven, *, session: Event) -> Event | None:
+    """Store what was felt before, in and after a stored run, and the flags that were said; gives the last new one."""
     now = ports.clock.now()
-    for event in _answers(visitor, given, session, now):
-        unit.append(event)
     told = (given.before, given.during, given.after_60)
     said = said_with_lines(ports, read_record(unit.events()), given.episode, told, given.flags)
-    for flag in flag_events(ports, visitor, said, given.id, now):
-        unit.append(flag)
+    flags = flag_events(ports, visitor, said, given.id, now)
+    news = keep(unit, (*_answers(visitor, given, session, now), *flags))
+    return news[-1] if news else None
 
 
 def _session(visitor: Visitor, given: SessionGiven, now: datetime) -> Event:

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from restride.core.events import CheckIn
-from restride.usecases.check_in import record_check_in
+from restride.usecases.check_in import take_check_in
 from restride.usecases.refused import NotPossible
 from restride.usecases.today import Today, show_today
 from restride.web.accounts.doors import runners_only
@@ -32,8 +32,7 @@ def show_check_in(request: HttpRequest) -> HttpResponseBase:
     if pages.open is None:
         entry = given(pages, room, protocol)
         try:
-            record_check_in(room, visitor_of(request), entry)
-            return redirect("check_in_saved", entry.id)
+            return redirect("check_in_saved", take_check_in(room, visitor_of(request), entry))
         except NotPossible as refusal:
             put_into(pages.form, refusal)
     status = 200 if not pages.form.errors else 422

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from restride.core.answers import Answers
 from restride.core.terms import PainMoment
-from restride.usecases.check_in import CheckInGiven, record_check_in
+from restride.usecases.check_in import CheckInGiven, take_check_in
 from restride.usecases.log_session import SessionGiven, record_session
 from restride.usecases.refused import NotPossible, refuse
 from restride.usecases.today import EpisodeToday, show_today
@@ -112,7 +112,7 @@ def show_after_run(request: HttpRequest, id: str, when: str) -> HttpResponseBase
     forgotten = "forgotten" in request.POST and when == "morning"
     if request.method == "POST" and (forgotten or form.is_valid()):
         try:
-            record_check_in(ports(), visitor_of(request), _after(request, form, id, when))
+            take_check_in(ports(), visitor_of(request), _after(request, form, id, when))
             return redirect("front")
         except NotPossible as refusal:
             put_into(form, refusal)
