@@ -13,6 +13,7 @@ from restride.core.moment import Now
 from restride.core.protocol import Regimen
 from restride.core.state import Entry
 from restride.core.terms import Category
+from restride.usecases.issue import current
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import Record, read_record, regimen_of
 from restride.usecases.why import headline
@@ -145,12 +146,13 @@ def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeCh
     context = Context(regimen, record.state, now)
     mine = [entry for entry in record.state.decisions.values() if entry.episode == opened.id]
     issued = max(mine, key=lambda e: (e.body.decision.issued_at, e.recorded_at), default=None)
+    in_force = current(record.state, opened.id, now)
     decision = issued.body.decision if issued else None
     return EpisodeChart(
         opened=opened,
         regimen=regimen,
         issued=issued,
-        current=decision is not None and decision.day == now.day and now.at < decision.expires_at,
+        current=in_force is not None and issued is not None and in_force.id == issued.id,
         headline=headline(decision, ports.words) if decision else "",
         sentences=explain(decision, ports.words) if decision else (),
         clearances=_clearances(context),

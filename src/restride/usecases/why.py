@@ -4,12 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from restride.core.decision import Decision, DecisionIssued
+from restride.core.events import Event
 from restride.core.explain import Sentence, explain
 from restride.core.moment import Now
 from restride.core.protocol import Citation, Protocol, Regimen
 from restride.core.terms import Verdict
 from restride.core.what_if import Change, what_would_change
 from restride.journal.values import AccessDenied
+from restride.usecases.issue import current
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import Record, read_record, regimen_of
 
@@ -72,7 +74,7 @@ def show_why(ports: Ports, visitor: Visitor, event_id: str) -> Why:
         sentences=explain(decision, ports.words),
         changes=_changes(ports, regimen, read_record(view.events[:place]), decision, now),
         citations={citation.id: citation for citation in regimen.protocol.citations},
-        current=decision.day == now.day and at < decision.expires_at and not _superseded(record, event_id),
+        current=_is_current(record, event, now),
     )
 
 
@@ -90,8 +92,10 @@ def headline(decision: Decision, words: Any) -> str:
     return str(words.render(key, "why" if decision.verdict is Verdict.STOP else "text"))
 
 
-def _superseded(record: Record, event_id: str) -> bool:
-    return any(entry.body.supersedes == event_id for entry in record.state.decisions.values())
+def _is_current(record: Record, event: Event, now: Now) -> bool:
+    """Whether it is the very decision in force; one that came back with a backup is not."""
+    found = current(record.state, event.episode or "", now)
+    return found is not None and found.id == event.id
 
 
 def _changes(ports: Ports, regimen: Regimen, before: Record, decision: Decision, now: Now) -> tuple[ChangeLine, ...]:

@@ -12,13 +12,20 @@ from restride.core.terms import PainMoment, PainPattern, Swelling
 from restride.usecases.check_in import CheckInGiven
 from restride.usecases.confirm_activity import Proposal
 from restride.usecases.log_session import SessionGiven
-from restride.usecases.today import EpisodeToday
+from restride.usecases.today import EpisodeToday, Today
 
 _NOON = time(12, 0)
 
 
-def planned_on(episode: EpisodeToday, day: date) -> Decision | None:
-    """The decision that asked for a run on a day; None where that day asked for none."""
+def planned_on(now: Today, episode: EpisodeToday, day: date) -> Decision | None:
+    """The decision that asked for a run on a day; None where that day asked for none.
+
+    Today it is the decision in force, where no other injury forbids it: one that expired or came back with a backup
+    asks for nothing.
+    """
+    if day == now.now.day:
+        allowed = now.decision is not None and now.decision.runs
+        return episode.decision if allowed and episode.decision and episode.decision.runs else None
     made = [one for one in episode.context.decisions if one.day == day]
     return made[-1] if made and made[-1].runs else None
 
@@ -29,12 +36,12 @@ def is_before(started: datetime, planned: Decision, episode: EpisodeToday) -> bo
     return started + slack < planned.issued_at
 
 
-def likely_start(episode: EpisodeToday, day: date) -> datetime:
+def likely_start(now: Today, episode: EpisodeToday, day: date) -> datetime:
     """When a run that just ended would have begun, not before its session was given."""
-    planned, now = planned_on(episode, day), episode.context.now.at
+    planned, at = planned_on(now, episode, day), now.now.at
     if planned is None:
-        return now
-    return max(now - timedelta(seconds=planned.dose.on_feet_s), planned.issued_at)
+        return at
+    return max(at - timedelta(seconds=planned.dose.on_feet_s), planned.issued_at)
 
 
 def left_out(said: Mapping[str, Any], *, now: datetime, zone: str) -> SessionGiven:

@@ -14,7 +14,7 @@ from restride.core.terms import PainMoment
 from restride.usecases.check_in import CheckInGiven, take_check_in
 from restride.usecases.log_session import SessionGiven, record_session
 from restride.usecases.refused import NotPossible, refuse
-from restride.usecases.today import EpisodeToday, show_today
+from restride.usecases.today import Today, show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.run import Afterwards, Done, NoRun
 from restride.web.runner.room import episode_of, ports, posted, put_into, visitor_of
@@ -32,7 +32,7 @@ def show_new_run(request: HttpRequest) -> HttpResponseBase:
     room = ports()
     now = show_today(room, visitor_of(request))
     day = _day(request, now.now.day)
-    planned = runs.planned_on(episode_of(now), day)
+    planned = runs.planned_on(now, episode_of(now), day)
     shown = {"day": day, "planned": session(planned.dose, room.words) if planned else None}
     return render(request, "runner/run/new.html", {**shown, "is_today": day == now.now.day})
 
@@ -44,12 +44,11 @@ def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
     if how not in WAYS:
         raise Http404
     now = show_today(ports(), visitor_of(request))
-    episode = episode_of(now, request.POST.get("episode"))
     day = _day(request, now.now.day)
-    form = _run_form(request, how, episode, day)
+    form = _run_form(request, how, now, day)
     if request.method == "POST" and form.is_valid():
         try:
-            given = _given(form, how, episode, zone=visitor_of(request).zone)
+            given = _given(form, how, now, zone=visitor_of(request).zone)
             record_session(ports(), visitor_of(request), given)
             return redirect("front") if how == "none" else redirect("run_saved", given.id)
         except NotPossible as refusal:
@@ -58,14 +57,15 @@ def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
     return render(request, "runner/run/form.html", page, status=422 if form.errors else 200)
 
 
-def _given(form: forms.Form, how: str, episode: EpisodeToday, *, zone: str) -> SessionGiven:
+def _given(form: forms.Form, how: str, now: Today, *, zone: str) -> SessionGiven:
     """The run of a form. Raises Http404 where no run was planned, NotPossible for one begun before it was."""
     said = form.cleaned_data
     if how == "none":
-        return runs.left_out(said, now=episode.context.now.at, zone=zone)
+        return runs.left_out(said, now=now.now.at, zone=zone)
     if how == "own":
         return runs.done(said, None)
-    planned = runs.planned_on(episode, said["day"])
+    episode = episode_of(now, said["episode"])
+    planned = runs.planned_on(now, episode, said["day"])
     if planned is None:
         raise Http404
     if runs.is_before(said["started"], planned, episode):
@@ -74,8 +74,9 @@ def _given(form: forms.Form, how: str, episode: EpisodeToday, *, zone: str) -> S
     return runs.done(said, planned.dose)
 
 
-def _run_form(request: HttpRequest, how: str, episode: EpisodeToday, day: date) -> forms.Form:
-    start = {"episode": episode.opened.id, "day": day, "start": _wall(runs.likely_start(episode, day))}
+def _run_form(request: HttpRequest, how: str, now: Today, day: date) -> forms.Form:
+    episode = episode_of(now, request.POST.get("episode"))
+    start = {"episode": episode.opened.id, "day": day, "start": _wall(runs.likely_start(now, episode, day))}
     if how == "none":
         return NoRun(posted(request), initial=start)
     zone = visitor_of(request).zone
