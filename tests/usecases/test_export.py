@@ -13,11 +13,14 @@ from restride.journal.codec import Unreadable
 from restride.journal.jsonl import read_jsonl
 from restride.journal.memory import in_memory
 from restride.journal.values import SYSTEM, AccessDenied, Purpose
+from restride.usecases.chart import show_chart
 from restride.usecases.clearance import give_clearance
 from restride.usecases.export import export_everything, export_name
 from restride.usecases.flags import close_flag
 from restride.usecases.move_in import move_in, read_archive
 from restride.usecases.refused import NotPossible
+from restride.usecases.today import show_today
+from restride.usecases.why import show_why
 from tests.storage import HandClock, runner
 from tests.usecases.scene import Scene, ports_of
 
@@ -75,7 +78,26 @@ def test_inv_065_moved_into_an_empty_instance_it_is_exported_again_as_it_was(sce
     ports = ports_of(house, clock)
     assert move_in(ports, scene.runner, read_archive(io.BytesIO(first))) == len(scene.record().events)
     again = b"".join(export_everything(ports, scene.me, ACCOUNT))
-    assert the_record(again) == the_record(first)
+    moved, before = the_record(again), the_record(first)
+    (head, *entries, mark), (was, *had) = moved.pop("journal").splitlines(), before.pop("journal").splitlines()
+    assert json.loads(mark)["kind"] == "restored"
+    assert json.loads(head) == {**json.loads(was), "events": len(had) + 1}
+    assert (entries, moved) == (had, before)
+
+
+@pytest.mark.invariant("INV-077")
+def test_inv_077_nothing_moved_in_is_in_force_before_a_new_check_in(scene: Scene) -> None:
+    scene.morning()
+    clock = HandClock(scene.clock.at)
+    ports = ports_of(in_memory(clock), clock)
+    move_in(ports, scene.runner, read_archive(io.BytesIO(archive_of(scene))))
+    assert show_today(scene.ports, scene.me).decision is not None
+    assert show_today(ports, scene.me).decision is None
+    assert [one.current for one in show_chart(scene.ports, scene.me).episodes] == [True]
+    assert [one.current for one in show_chart(ports, scene.me).episodes] == [False]
+    made = next(iter(scene.record().state.decisions))
+    assert show_why(scene.ports, scene.me, made).current
+    assert not show_why(ports, scene.me, made).current
 
 
 def test_a_record_that_is_not_empty_takes_no_archive(scene: Scene) -> None:

@@ -5,14 +5,18 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import IO, Any
 
+from restride.core.events import Author, Event, Restored
+from restride.core.terms import Role
 from restride.journal.codec import Unreadable
 from restride.journal.jsonl import Portable, read_jsonl
 from restride.journal.values import SYSTEM, FileRecord, Purpose
 from restride.library.resolved import digest as protocol_digest
+from restride.usecases.entry import derived_id
 from restride.usecases.export import FILES, FORMAT, JOURNAL, MANIFEST, VERSION
-from restride.usecases.ports import Ports
+from restride.usecases.ports import Ports, here
 from restride.usecases.refused import refuse
 from restride.usecases.standing import keep_standing
 
@@ -23,7 +27,9 @@ _JOURNAL_MOST = 1024 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Archive:
-    """A checked archive: the journal, and the manifest's lines of the original files."""
+    """A checked archive: when it was made, the journal, and the manifest's lines of the original files."""
+
+    made_at: datetime
 
     portable: Portable
     files: tuple[Mapping[str, Any], ...]
@@ -48,7 +54,7 @@ def read_archive(file: IO[bytes]) -> Archive:
     for digest, text in portable.protocols.items():
         if protocol_digest(text) != digest:
             raise Unreadable(f"{JOURNAL}: the protocol {digest} is damaged: fetch the whole file again.")
-    archive = Archive(portable=portable, files=tuple(manifest["files"]), zipped=zipped)
+    archive = Archive(made_at=_made_at(manifest), portable=portable, files=tuple(manifest["files"]), zipped=zipped)
     for one in archive.files:
         archive.content(one["digest"])
     return archive
@@ -57,7 +63,8 @@ def read_archive(file: IO[bytes]) -> Archive:
 def move_in(ports: Ports, person: str, archive: Archive) -> int:
     """Store the archive as the record of a person who has none yet; gives the number of entries.
 
-    No decision is made, so that an export gives the same again. Raises NotPossible when there is a record already.
+    The mark of a restore follows the entries: what came after the export may be missing, so that no earlier decision
+    is in force before a new check-in (INV-077). None is made here. Raises NotPossible when there is a record already.
     """
     written: list[FileRecord] = []
     try:
@@ -72,6 +79,7 @@ def move_in(ports: Ports, person: str, archive: Archive) -> int:
             for event in archive.portable.events:
                 unit.append(event)
             if archive.portable.events:
+                unit.append(_mark(ports, person, archive))
                 keep_standing(unit, ports)
             unit.audit("moved in from an archive")
     except BaseException:
@@ -79,6 +87,29 @@ def move_in(ports: Ports, person: str, archive: Archive) -> int:
             ports.blobs.remove(record.id)
         raise
     return len(archive.portable.events)
+
+
+def _mark(ports: Ports, person: str, archive: Archive) -> Event:
+    now = ports.clock.now()
+    return Event(
+        id=derived_id("restored", person, now.isoformat()),
+        episode=None,
+        at=here(now, "UTC"),
+        recorded_at=now,
+        author=Author(role=Role.SYSTEM, id=SYSTEM.id),
+        source="move-in",
+        body=Restored(made_at=archive.made_at),
+    )
+
+
+def _made_at(manifest: Mapping[str, Any]) -> datetime:
+    try:
+        made_at = datetime.fromisoformat(manifest["made_at"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise Unreadable(f"{MANIFEST} doesn't say when it was made: fetch the whole file again.") from error
+    if made_at.tzinfo is None:
+        raise Unreadable(f"{MANIFEST} doesn't say in which zone it was made: fetch the whole file again.")
+    return made_at
 
 
 def _manifest(zipped: zipfile.ZipFile) -> dict[str, Any]:
