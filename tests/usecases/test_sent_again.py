@@ -10,7 +10,7 @@ from restride.journal.values import IdTaken
 from restride.usecases.check_in import CheckInGiven, record_check_in, take_check_in
 from restride.usecases.enrol import Enrolment, enrol
 from restride.usecases.flags import FlagSaid
-from restride.usecases.log_session import SessionGiven, record_session
+from restride.usecases.log_session import SessionGiven, record_session, take_session
 from tests.story import calm
 from tests.usecases.scene import Scene
 
@@ -96,3 +96,13 @@ def test_an_intake_sent_again_with_a_flag_stops(scene: Scene) -> None:
     enrol(scene.ports, scene.me, replace(given, flags=SAID))
     assert len(scene.open_flags()) == 1
     assert scene.decision().verdict == "stop"
+
+
+def test_a_run_sent_again_with_other_amounts_keeps_the_worse_answers(scene: Scene) -> None:
+    given = run(scene)
+    take_session(scene.ports, scene.me, given)
+    for _ in range(2):
+        take_session(scene.ports, scene.me, replace(given, run_s=30, longest_bout_s=30, during=Answers(pain_tenths=90)))
+    state = scene.record().state
+    assert sorted(entry.body.answers.pain_tenths for entry in state.reports.values()) == [10, 90]
+    assert [entry.body.run_s for entry in state.sessions.values()] == [60]

@@ -7,6 +7,7 @@ from restride.core.answers import Answers, cleaned
 from restride.core.events import CheckIn, Event, SessionLogged
 from restride.core.terms import PainMoment
 from restride.journal.port import Unit
+from restride.journal.values import IdTaken
 from restride.usecases.again import keep
 from restride.usecases.entry import Stamp, derived_id, entry
 from restride.usecases.flag_lines import said_with_lines
@@ -49,6 +50,23 @@ def record_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> tuple
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         news = append_session(unit, ports, visitor, given)
         return issue(unit, ports, news) if news else ()
+
+
+def take_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> tuple[Event, ...]:
+    """Store the run as `record_session` does; sent again with other amounts, what was felt and said is kept, too.
+
+    The amounts that were stored first stay. Raises NotPossible; IdTaken for an id of anything else.
+    """
+    try:
+        return record_session(ports, visitor, given)
+    except IdTaken:
+        with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
+            mine = (event for event in unit.events() if event.id == given.id)
+            session = next((event for event in mine if isinstance(event.body, SessionLogged)), None)
+            if session is None:
+                raise
+            news = append_answers(unit, ports, visitor, given, session=session)
+            return issue(unit, ports, news) if news else ()
 
 
 def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven) -> Event | None:

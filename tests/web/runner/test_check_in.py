@@ -134,3 +134,12 @@ def test_an_unknown_warning_sign_is_a_field_error(runner: Runner) -> None:
 def test_an_id_that_no_form_makes_is_refused(runner: Runner, id: str) -> None:
     assert runner.check_in(id=id).status_code == 422
     assert "check_in" not in runner.kinds()
+
+
+def test_the_same_form_sent_again_with_more_pain_counts_the_pain(runner: Runner) -> None:
+    id = str(uuid4())
+    runner.check_in(id=id)
+    saved = runner.check_in(id=id, pain="8")
+    assert saved.status_code == 302
+    assert "8 of 10" in text_of(runner.get(saved["Location"]))
+    assert not runner.newest("decision_issued").body.decision.runs

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from restride.core.answers import Answers
 from restride.core.terms import PainMoment
 from restride.usecases.check_in import CheckInGiven, take_check_in
-from restride.usecases.log_session import SessionGiven, record_session
+from restride.usecases.log_session import SessionGiven, take_session
 from restride.usecases.refused import NotPossible, refuse
 from restride.usecases.today import Today, show_today
 from restride.web.accounts.doors import runners_only
@@ -49,7 +49,7 @@ def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             given = _given(form, how, now, zone=visitor_of(request).zone)
-            record_session(ports(), visitor_of(request), given)
+            take_session(ports(), visitor_of(request), given)
             return redirect("front") if how == "none" else redirect("run_saved", given.id)
         except NotPossible as refusal:
             put_into(form, refusal)
