@@ -22,7 +22,10 @@ def _objections(decision: Decision, regimen: Regimen, state: RunnerState, now: N
     phase = regimen.protocol.phase(decision.position.phase)
     rules = (*regimen.protocol.rules, *phase.rules)
     yield "red-flag-open", _flag_open(state)
-    yield "clearance-missing", regimen.clearance_required and not _cleared(regimen, state, now)
+    yield (
+        "clearance-missing",
+        (regimen.clearance_required or _operated(regimen, state)) and not _cleared(regimen, state, now),
+    )
     yield "check-in-missing", not _checked_in(regimen, state, now)
     yield "pain-this-morning", _morning_pain(regimen, state, now) > _least_bound(rules, "pain_this_morning")
     yield "ran-today", any(e.at.day == now.day and e.body.run_s for e in state.sessions.values())
@@ -45,6 +48,10 @@ def _flag_open(state: RunnerState) -> bool:
         if entry.author.role in CLINICAL and entry.body.reason.strip():
             closed.add(entry.body.flag_event)
     return bool(set(state.flags) - closed)
+
+
+def _operated(regimen: Regimen, state: RunnerState) -> bool:
+    return any(entry.episode in (None, regimen.episode) for entry in state.operations.values())
 
 
 def _cleared(regimen: Regimen, state: RunnerState, now: Now) -> bool:

@@ -1,7 +1,7 @@
 """What the rules may look at for one episode at one moment, worked out once and only when asked for."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from restride.core.answers import Answers, is_answered, join_all
@@ -40,6 +40,12 @@ class Context:
         return self.state.episodes.get(self.regimen.episode)
 
     @cached_property
+    def clearance_required(self) -> bool:
+        """By the episode, or by an operation or serious re-injury reported since (INV-009)."""
+        later = (entry for entry in self.state.operations.values() if entry.episode in (None, self.regimen.episode))
+        return self.regimen.clearance_required or any(later)
+
+    @cached_property
     def opened(self) -> EpisodeOpened | None:
         return self.episode.body if self.episode else None
 
@@ -64,8 +70,9 @@ class Context:
         return answers_on(entry.body.answers, self.state.edits.get(entry.id, ()), self.now.day)
 
     def stands(self, entry: Entry) -> bool:
-        """Whether the entry may count as good news: not taken back, and not from the future."""
-        return entry.at.at <= self.soon and not is_withdrawn(self.state.edits.get(entry.id, ()))
+        """Whether the entry may count as good news: not taken back, not from the future, not told long after."""
+        in_time = entry.recorded_at <= entry.at.at + timedelta(hours=self.windows.morning_window_h)
+        return in_time and entry.at.at <= self.soon and not is_withdrawn(self.state.edits.get(entry.id, ()))
 
     @cached_property
     def mornings(self) -> dict[date, list[Entry]]:
@@ -84,11 +91,13 @@ class Context:
 
     @cached_property
     def today(self) -> Answers:
-        return self.morning(self.now.day)
+        """Everything told today, at whatever moment, but for what belongs to a run; and for a day to come."""
+        told = [e for e in self.reports if e.at.day >= self.now.day and e.body.run is None]
+        return self._joined(told)
 
     @cached_property
     def today_ids(self) -> tuple[str, ...]:
-        return tuple(entry.id for entry in self.mornings.get(self.now.day, []))
+        return tuple(e.id for e in self.reports if e.at.day >= self.now.day and e.body.run is None)
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
@@ -97,12 +106,19 @@ class Context:
         standing = [entry for entry in told if self.stands(entry) and not is_from_backup(entry, self.state)]
         says = self._joined(standing)
         gaps = [name for name in self.protocol.required if not is_answered(says, name)]
-        if "pain_tenths" in self.protocol.required and not any(map(self._counts_as_morning, standing)):
+        if "pain_tenths" in self.protocol.required and not self._has_clear_pain(standing):
             gaps = [*(name for name in gaps if name != "pain_tenths"), "pain_tenths"]
         wanted = {line.group for line in self.protocol.lines if line.daily}
         if "flag_lines" in self.protocol.required and "flag_lines" not in gaps:
             gaps += ["flag_lines"] if wanted - set(says.lines_covered) - set(says.flag_lines or ()) else []
         return tuple(gaps)
+
+    def _has_clear_pain(self, entries: list[Entry]) -> bool:
+        """A pain answer that no painkiller hides: none was told today, or its hours are over."""
+        taken = [entry.at.at for entry in entries if self.said(entry).painkiller]
+        clear_from = max(taken) + timedelta(hours=self.windows.painkiller_void_h) if taken else None
+        counted = (entry for entry in entries if self._counts_as_morning(entry))
+        return any(clear_from is None or entry.at.at >= clear_from for entry in counted)
 
     def _counts_as_morning(self, entry: Entry) -> bool:
         """A morning pain that no painkiller of the last hours hides."""
@@ -131,14 +147,16 @@ class Context:
     def decisions(self) -> tuple[Decision, ...]:
         """Recent decisions of this episode as they were issued; the last one, where all are older."""
         mine = [e for e in self.recent if isinstance(e.body, DecisionIssued) and e.episode == self.regimen.episode]
-        if not mine:
+        if all(entry.body.decision.day >= self.now.day for entry in mine):
             older = (e for e in self.state.decisions.values() if e.episode == self.regimen.episode)
-            mine = sorted(older, key=lambda entry: (entry.body.decision.issued_at, entry.recorded_at, entry.id))[-1:]
-        return tuple(entry.body.decision for entry in mine)
+            before = (e for e in older if e.body.decision.day < self.now.day)
+            mine += sorted(before, key=in_order_issued)[-1:]
+        return tuple(entry.body.decision for entry in sorted(mine, key=in_order_issued))
 
     @cached_property
     def issued_today(self) -> tuple[Decision, ...]:
-        return tuple(made for made in self.decisions if made.day == self.now.day)
+        """Decisions of this civil day, or of a later one that a change of zone brought early."""
+        return tuple(made for made in self.decisions if made.day >= self.now.day)
 
     @cached_property
     def binding_today(self) -> tuple[Decision, ...]:
@@ -216,10 +234,11 @@ class Context:
 
         A quiet run after a bad one, with no check-in between, does not make the bad one unsaid.
         """
-        weighed = max((made.day for made in self.decisions if made.day < self.now.day), default=None)
-        if weighed is None:
+        weighed = [made for made in self.decisions if made.day < self.now.day]
+        if not weighed:
             return self.runs
-        return tuple(run for run in self.runs if run.at.day >= weighed) or self.runs[-1:]
+        last = weighed[-1]
+        return tuple(r for r in self.runs if r.at.day >= last.day or r.told_at > last.issued_at) or self.runs[-1:]
 
     def as_of(self, run: Run) -> "Context":
         """The same view with this run as the last one."""
@@ -294,6 +313,11 @@ class Context:
         if says.woken is None and _NIGHT not in says.lines_covered:
             return None
         return False
+
+
+def in_order_issued(entry: Entry) -> tuple[int, datetime, datetime, str]:
+    """Decisions in the order in which they were made: by their number, then by the clock."""
+    return (entry.body.number, entry.body.decision.issued_at, entry.recorded_at, entry.id)
 
 
 def closes(entry: Entry) -> bool:

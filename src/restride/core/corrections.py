@@ -43,13 +43,16 @@ def answers_on(first: Answers, edits: tuple[Edit, ...], day: date) -> Answers:
 
 
 def sessions_on(first: SessionLogged, edits: tuple[Edit, ...], day: date) -> tuple[SessionLogged, SessionLogged]:
-    """The newest version of a run, and a version that holds the larger load of all that still count on `day`."""
+    """The newest version of a run, and one that holds the larger load of all that still count on `day`.
+
+    A run that was corrected away counts on for caution; only a clinician settles it.
+    """
     newest = most = first
     for edit in _in_order(edits):
         if edit.session is None:
             continue
         newest = edit.session
-        most = larger(most, newest) if edit.day >= day else newest
+        most = larger(most, newest) if edit.day >= day or not newest.run_s else newest
     return newest, most
 
 

@@ -8,7 +8,7 @@ from restride.core.caps import limits
 from restride.core.context import Context
 from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason, meet
 from restride.core.explain import DAY_CLOSED
-from restride.core.judge import judge
+from restride.core.judge import about_a_run, judge
 from restride.core.moment import Now
 from restride.core.pace import session_dose, shortest_bout_s
 from restride.core.plan import Room, fit
@@ -32,6 +32,19 @@ def decide(regimen: Regimen, state: RunnerState, now: Now) -> Decision:
         return _closed(context, type(trouble).__name__)
 
 
+def _with_entry_rules(
+    context: Context, reasons: list[Reason], combined: "_Combined"
+) -> tuple[list[Reason], "_Combined"]:
+    """The day a phase of runs opens is judged by that phase's rules as well, as far as no run is needed to answer."""
+    ahead = next_position(context, combined.course, run_today=True)
+    phase = context.protocol.phase(ahead.phase)
+    if ahead.order <= context.held.order or not phase.has_runs:
+        return reasons, combined
+    in_force = (rule for rule in phase.rules if not rule.presets or context.regimen.preset in rule.presets)
+    entry = [judge(rule, context) for rule in in_force if not about_a_run(rule)]
+    return [*reasons, *entry], _combine([*reasons, *entry], context)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Combined:
     course: Course
@@ -43,6 +56,7 @@ def _decided(context: Context) -> Decision:
     reasons, trouble = _judged(context)
     combined = _combine(reasons, context)
     questions = open_questions(context)
+    reasons, combined = _with_entry_rules(context, reasons, combined)
     may_run = not (questions or trouble) and combined.course is not Course.STOP and not _resting(combined, context)
     position = _narrowed(context, next_position(context, combined.course, run_today=may_run))
     dose, capped = _dose(context, position) if may_run else (NO_RUN, ())
@@ -106,12 +120,13 @@ def _failed(rule: Rule) -> Reason:
 
 
 def _earlier_today(context: Context) -> list[Reason]:
-    """What was decided earlier today still holds: good news counts from the next decision day (INV-054)."""
-    if not context.issued_today:
+    """What was decided earlier still holds: good news counts from the next decision day (INV-054), rest to its end."""
+    ends = (made.no_run_before for made in context.decisions)
+    rests = [end for end in ends if end is not None and end > context.now.at]
+    if not (context.issued_today or rests):
         return []
-    before = context.issued_today[-1]
-    course = min(made.course for made in context.issued_today)
-    rests = [made.no_run_before for made in context.issued_today if made.no_run_before]
+    course = min((made.course for made in context.issued_today), default=Course.PROGRESS)
+    stops = [made.urgency for made in context.issued_today if made.urgency]
     if any(not made.runs for made in context.binding_today):
         rests.append(context.now.day_ends)
     return [
@@ -119,12 +134,12 @@ def _earlier_today(context: Context) -> list[Reason]:
             rule=DAY_CLOSED,
             measure=DAY_CLOSED,
             say=DAY_CLOSED,
-            status="met" if course is Course.PROGRESS else "unmet",
+            status="unmet" if rests or course is not Course.PROGRESS else "met",
             value=int(course),
             bound=Bound(op="at_least", value=int(Course.PROGRESS)),
             course=course,
             no_run_before=max(rests, default=None),
-            urgency=before.urgency if course is Course.STOP else None,
+            urgency=max(stops, default=None) if course is Course.STOP else None,
         )
     ]
 

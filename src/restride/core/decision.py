@@ -170,5 +170,6 @@ class DecisionIssued:
     engine: str
     language: str
     words: str  # digest of the catalogue that the runner read
+    number: int = 0  # of the episode's decisions, counted on: what is newer, whatever the clock did
     supersedes: str | None = None
     objections: tuple[str, ...] = ()  # what the second opinion refused; the run was withdrawn

@@ -16,13 +16,14 @@ def judge(rule: Rule, context: Context) -> Reason:
 
     A rule about the last run is put to each run that no decision has weighed yet; the strictest answer counts.
     """
-    runs = context.unanswered_runs if _about_a_run(rule) else ()
+    runs = context.unanswered_runs if about_a_run(rule) else ()
     if len(runs) < 2:
         return _judged(rule, context)
     return min((_judged(rule, context.as_of(run)) for run in reversed(runs)), key=_strictness)
 
 
-def _about_a_run(rule: Rule) -> bool:
+def about_a_run(rule: Rule) -> bool:
+    """Whether only a run can answer this rule."""
     return any(MEASURES[condition.measure].needs_run for condition in rule.any_of)
 
 
@@ -102,6 +103,7 @@ def _answered_by(rule: Rule, reading: Reading, context: Context) -> str:
     last = max(closings, key=lambda entry: (entry.recorded_at, entry.id))
     shelves = (context.state.reports, context.state.sessions)
     facts = [shelf[id].recorded_at for id in reading.evidence for shelf in shelves if id in shelf]
+    facts += [edit.recorded_at for id in reading.evidence for edit in context.state.edits.get(id, ())]
     return (last.author.name or last.author.id) if all(fact <= last.recorded_at for fact in facts) else ""
 
 

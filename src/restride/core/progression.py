@@ -66,9 +66,24 @@ def _entered(context: Context, phase: Phase) -> Position:
         return position
     pace = pace_of(context, phase)
     if pace is None:
-        return replace(position, level=max(held.level, 1))
+        return _come_back(context, replace(position, level=max(held.level, 1)))
     fresh = started(position, pace, context.opened, context.now)
-    return replace(position, level=max(held.level, 1)) if held.target_s else fresh
+    return _come_back(context, replace(position, level=max(held.level, 1))) if held.target_s else fresh
+
+
+def _come_back(context: Context, position: Position) -> Position:
+    """The kept position lowered by all the days since the last run, however long the gate took."""
+    phase = context.protocol.phase(position.phase)
+    if context.last_run is None or not phase.restart:
+        return position
+    days = (context.now.day - context.last_run.at.day).days
+    step = next((s for s in phase.restart if s.days_off_most is None or days <= s.days_off_most), None)
+    if step is None or step.level_most is None:
+        return position
+    pace = pace_of(context, phase)
+    if pace is not None and position.target_s:
+        return at_most_level(re_entered(position, pace, phase, days), phase, step.level_most)
+    return replace(position, level=min(position.level, step.level_most))
 
 
 def _stepped_back(context: Context, course: Course) -> Position:

@@ -14,7 +14,7 @@ def may_try(context: Context, item: ReadinessItem) -> bool:
     if item.impact and context.held.order == first:
         return False
     needed = item.needs or (Scope.IMPACT if item.impact else None)
-    if needed is None or not context.regimen.clearance_required:
+    if needed is None or not context.clearance_required:
         return True
     return bool(valid_clearances(context, needed))
 

@@ -12,6 +12,8 @@ from restride.core.runs import Morning, Run
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment
 
+_SYMPTOMS = "symptoms"  # why less was done than asked
+
 
 class RunReader:
     """Reads every run of the person for one episode at one moment."""
@@ -39,9 +41,10 @@ class RunReader:
             self.decided.setdefault(made.day, []).append(made)
 
     def runs(self, sessions: Iterable[Entry]) -> tuple[Run, ...]:
-        """The runs among these sessions, by their start; a session of no running is a run left out."""
+        """The runs among these sessions, by their start. One of no running was left out, unless it was felt."""
         found = [self._read(entry) for entry in sessions if not self._gone(entry)]
-        return tuple(sorted((run for run in found if run.run_s), key=lambda run: (run.at.at, run.id)))
+        felt = (run for run in found if run.run_s or run.why_less == _SYMPTOMS or self.by_run.get(run.id))
+        return tuple(sorted(felt, key=lambda run: (run.at.at, run.id)))
 
     def _gone(self, entry: Entry) -> bool:
         return is_settled(self.state.edits.get(entry.id, ()))
@@ -64,7 +67,8 @@ class RunReader:
             run_s_base=0 if taken_back else min(most.run_s, newest.run_s),
             bout_s_base=0 if taken_back else min(most.longest_bout_s, newest.longest_bout_s),
             on_feet_s_base=0 if taken_back else min(most.run_s + most.walk_s, newest.run_s + newest.walk_s),
-            cut_short=bool(newest.cut_short or most.cut_short),
+            told_at=self._told_at(entry, *about, *mornings),
+            cut_short=bool(newest.cut_short or most.cut_short or not most.run_s),
             why_less=newest.why_less or most.why_less,
             withdrawn=taken_back,
             before=self._joined(_at(about, PainMoment.BEFORE_RUN)),
@@ -75,6 +79,11 @@ class RunReader:
             reports=tuple(sorted({report.id for report in (*about, *mornings)})),
         )
 
+    def _told_at(self, *entries: Entry) -> datetime:
+        """When the newest word on these entries was recorded, their edits included."""
+        edits = (edit.recorded_at for entry in entries for edit in self.state.edits.get(entry.id, ()))
+        return max((*(entry.recorded_at for entry in entries), *edits))
+
     def _issued_for(self, entry: Entry) -> Decision | None:
         """The decision in force when the run began, where it asked for a run; None for a run nobody asked for."""
         slack = timedelta(seconds=self.windows.clock_tolerance_s)
@@ -83,7 +92,8 @@ class RunReader:
 
     def _morning(self, entry: Entry, ends_at: datetime, mornings: list[Entry]) -> Morning:
         closes = ends_at + timedelta(hours=self.windows.morning_window_h)
-        if any(self._counts(report) and report.at.at <= closes for report in mornings):
+        in_time = (r for r in mornings if entry.at.day < r.at.day and r.at.at <= closes and r.recorded_at <= closes)
+        if any(self._counts(report) for report in in_time):
             return "answered"
         if self.now.day <= entry.at.day:
             return "not_due"

@@ -26,6 +26,7 @@ class Run:
     run_s_base: int
     bout_s_base: int
     on_feet_s_base: int
+    told_at: datetime  # when the newest word about it was recorded
     cut_short: bool
     why_less: str
     withdrawn: bool

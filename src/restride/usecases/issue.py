@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from restride import __version__
 from restride.core.check import check
+from restride.core.context import in_order_issued
 from restride.core.decide import decide
 from restride.core.decision import NO_RUN, Decision, DecisionIssued
 from restride.core.events import Author, Body, Event, FlagOpened
@@ -87,6 +88,7 @@ def _decision(ports: Ports, state: RunnerState, regimen: Regimen, now: Now, caus
         engine=ENGINE,
         language=ports.words.language,
         words=ports.words.digest,
+        number=sum(entry.episode == regimen.episode for entry in state.decisions.values()) + 1,
         supersedes=before.id if before else None,
         objections=objections,
     )
@@ -106,14 +108,16 @@ def withdrawn(decision: Decision, now: Now) -> Decision:
 
 
 def current(state: RunnerState, episode: str, now: Now) -> Entry | None:
-    """The entry of the decision in force for this episode: the newest of today that has not expired; else None."""
-    mine = [
-        entry
-        for entry in state.decisions.values()
-        if entry.episode == episode and entry.body.decision.day == now.day and now.at < entry.body.decision.expires_at
-        if not is_from_backup(entry, state)
-    ]
-    return max(mine, key=lambda entry: (entry.body.decision.issued_at, entry.recorded_at, entry.id), default=None)
+    """The entry of the decision in force for this episode: the newest one, where it is of today; else None.
+
+    Newest is what was decided last, whatever the clock or the zone did; an older run never stands in for it.
+    """
+    mine = (entry for entry in state.decisions.values() if entry.episode == episode)
+    newest = max(mine, key=in_order_issued, default=None)
+    if newest is None or is_from_backup(newest, state):
+        return None
+    made = newest.body.decision
+    return newest if made.day == now.day and now.at < made.expires_at else None
 
 
 def _same(before: Decision, now: Decision) -> bool:

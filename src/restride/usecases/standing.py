@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from restride.core.context import Context
+from restride.core.context import Context, in_order_issued
 from restride.core.decision import Decision
 from restride.core.events import Event
 from restride.core.measures.clearance import valid_clearances
@@ -84,12 +84,12 @@ def _awaits(context: Context) -> bool:
     phase = context.protocol.phase(context.held.phase)
     following = following_phase(context, phase)
     needed = [one.needs for one in (phase, following) if one is not None and one.needs is not None]
-    return context.regimen.clearance_required and any(not valid_clearances(context, scope) for scope in needed)
+    return context.clearance_required and any(not valid_clearances(context, scope) for scope in needed)
 
 
 def _lowest(record: Record) -> tuple[str, Decision] | None:
     newest = {}
-    for entry in sorted(record.state.decisions.values(), key=lambda e: (e.body.decision.issued_at, e.recorded_at)):
+    for entry in sorted(record.state.decisions.values(), key=in_order_issued):
         if entry.episode is not None and not is_from_backup(entry, record.state):
             newest[entry.episode] = entry.body.decision
     followed = {entry.id for entry in record.open_episodes()}

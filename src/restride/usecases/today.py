@@ -49,8 +49,10 @@ def show_today(ports: Ports, visitor: Visitor) -> Today:
     made = [episode.decision for episode in episodes]
     complete = [decision for decision in made if decision is not None]
     whole = lowest(tuple(complete)) if complete and len(complete) == len(made) else None
-    stops = [decision for decision in complete if decision.verdict == "stop"]
     flags = episodes[0].context.open_flags if episodes else ()
+    if flags and whole is not None and whole.runs:
+        whole = None  # a second lock: no run is shown beside an open flag (INV-005)
+    stops = [decision for decision in complete if decision.verdict == "stop"]
     return Today(
         now=now,
         record=record,

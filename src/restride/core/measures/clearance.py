@@ -9,7 +9,7 @@ from restride.core.terms import Scope, Side
 
 def clearance_given(context: Context, params: Params) -> Reading:
     """Whether a clinician has cleared you for this, for this side, today."""
-    if not context.regimen.clearance_required:
+    if not context.clearance_required:
         return NOT_YET
     wanted = Scope[word(params, "scope").upper()]
     valid = valid_clearances(context, wanted)

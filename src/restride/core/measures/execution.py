@@ -49,7 +49,7 @@ def failed_in_a_row(context: Context, params: Params) -> Reading:
 def good_runs_at_level(context: Context, params: Params) -> Reading:
     """How many runs at this stage went well since you reached it."""
     good = [run for run in runs_at_level(context) if _good(context, run, params)]
-    return Reading(value=len(good), evidence=_ids(good))
+    return Reading(value=len({run.at.day for run in good}), evidence=_ids(good))
 
 
 def runs_at_level(context: Context) -> list[Run]:

@@ -52,7 +52,8 @@ def calm_days(context: Context, params: Params) -> Reading:
     limit, days, evidence = number(params, "pain"), 0, []
     for day in context.days_back(len(context.mornings) + 1):
         says = context.morning(day)
-        quiet = says.pain_tenths is not None and says.pain_tenths <= limit
+        stands = any(context.stands(entry) for entry in context.mornings.get(day, []))
+        quiet = stands and says.pain_tenths is not None and says.pain_tenths <= limit
         if not quiet or says.sharp is not False or says.limp is not False:
             break
         days += 1

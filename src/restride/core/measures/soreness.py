@@ -24,7 +24,7 @@ def symptom_spells(context: Context, params: Params) -> Reading:
     evidence: list[str] = []
     starts = {run.at.day for run in context.runs}
     for day, says, ids in context.told(first):
-        if _amount(says, what) <= over:
+        if _amount(says, what) <= over and not (what == "swelling_h" and _untimed(says)):
             continue
         new_run = any(last is not None and last < start <= day for start in starts)
         if last is None or (day - last).days > 1 or new_run:
@@ -61,6 +61,10 @@ def muscle_soreness_h(context: Context, params: Params) -> Reading:
 
 def _longest(context: Context, what: str) -> Reading:
     days = [(_amount(says, what), ids) for _, says, ids in context.told(context.since)]
+    if what == "swelling_h" and any(_untimed(says) for _, says, _ in context.told(context.since)):
+        return _rests_on(
+            context, None, [i for _, says, ids in context.told(context.since) if _untimed(says) for i in ids]
+        )
     most = max((amount for amount, _ in days), default=0)
     return _rests_on(context, most, [id for amount, ids in days if amount and amount == most for id in ids])
 
@@ -78,7 +82,12 @@ def _amount(says: Answers, what: str) -> int:
     return says.stiffness_min or 0
 
 
-def _rests_on(context: Context, value: int, told: list[str]) -> Reading:
+def _untimed(says: Answers) -> bool:
+    """Swelling of which nobody said for how long: unknown, not new."""
+    return (says.swelling or Swelling.NONE) > Swelling.NONE and says.swelling_h is None
+
+
+def _rests_on(context: Context, value: int | None, told: list[str]) -> Reading:
     """A reading on the reports that told of it; on today's check-in where none did."""
     if not told:
         return Reading(value=value, evidence=context.today_ids)
