@@ -164,7 +164,8 @@ def _of_time(ports: Ports, place: Installation) -> Iterator[Finding]:
         when = f"The last backup is of {last:%Y-%m-%d}." if last else "There is no backup yet."
         yield look(when, "Run: restride backup FILE, each day, to another disk.")
     if place.parked:
-        yield look(f"{place.parked} messages were given up.", "Look at the log for why, mend it, then: restride doctor --send-again")
+        cure = "Look at the log for why, mend it, then: restride doctor --send-again"
+        yield look(f"{place.parked} messages were given up.", cure)
 
 
 def _of_removals(place: Installation) -> Iterator[Finding]:
