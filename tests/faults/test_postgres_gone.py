@@ -15,7 +15,7 @@ from tests.faults.servers import Server
 
 pytestmark = pytest.mark.db
 
-AWAY_S = 30 if os.environ.get("RESTRIDE_NIGHTLY") else 3
+AWAY_S = 30 if os.environ.get("RESTRIDE_NIGHTLY") else 1
 
 
 class Database:

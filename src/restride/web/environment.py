@@ -120,7 +120,7 @@ def database_settings(environment: Environment) -> dict[str, Any]:
         "PORT": query.pop("port", "") or str(parts.port or ""),
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,  # after the database was away, none of the pool's dead connections is handed out
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **query},
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 5}, **query},
     }
 
 
