@@ -171,9 +171,7 @@ def kinds(story: Days) -> set[str]:
     return {event.kind for event in story.ports.store.read(story.runner.scope(story.clock.now())).events}
 
 
-@pytest.mark.parametrize(
-    "exercise", ["double_leg_pogo", "strides", "bounding", "hip_thrust", "nobody", "../plan"]
-)
+@pytest.mark.parametrize("exercise", ["double_leg_pogo", "strides", "bounding", "hip_thrust", "nobody", "../plan"])
 def test_what_is_not_part_of_today_cannot_be_logged(exercise: str) -> None:
     story = kneecap()
     story.morning()

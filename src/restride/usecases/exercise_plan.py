@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from restride.core.exercise.compose import WORK, Item, item_of, open_exercises
+from restride.core.exercise.compose import WORK, Item, grown, item_of, open_exercises
 from restride.core.exercise.jumping import Jumps, jumps_of
 from restride.core.exercise.model import Amount, Category, Exercise, order_of
 from restride.core.state import Entry
@@ -33,13 +33,14 @@ class Plan:
 
 
 def show_plan(ports: Ports, visitor: Visitor) -> Plan:
-    """The plan of this moment; empty while a stop or an open check-in keeps exercises away."""
+    """The plan of this moment: what the runner is at. Empty while a stop or an open check-in keeps exercises away."""
     now = show_exercises(ports, visitor)
     open_now = tuple(open_exercises(now.shelf, now.runner)) if is_open(now.session) else ()
+    at_now = tuple(grown(now.shelf, now.runner, list(open_now)))
     landings = any(one.impact for one in open_now)
     return Plan(
         now=now,
-        parts=tuple(part for category in WORK if (part := _part(now, open_now, category)).items),
+        parts=tuple(part for category in WORK if (part := _part(now, at_now, category)).items),
         beside=tuple(one for one in open_now if one.category in _BESIDE and not one.impact),
         per_week=_per_week(now) if open_now else None,
         jumps=jumps_of(now.shelf, now.runner.before_today, now.runner.situations) if landings else None,

@@ -159,7 +159,7 @@ def _is_daily(shelf: Shelf, id: str) -> bool:
 def _chosen(shelf: Shelf, runner: Runner, *, full: bool) -> list[tuple[Exercise, Why]]:
     """The most important first, as many as fit into the time."""
     pool = [one for one in open_exercises(shelf, runner) if one.category in WORK and _has_turn(one, runner)]
-    pool = _grown(shelf, runner, pool)
+    pool = grown(shelf, runner, pool)
     if not full:
         pool = [one for one in pool if _is_daily(shelf, one.id)]
     if not lands_today(shelf, runner):
@@ -224,7 +224,7 @@ def _stalest(pool: list[Exercise], runner: Runner) -> list[Exercise]:
     return sorted(pool, key=lambda one: last.get(one.id, date.min))
 
 
-def _grown(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> list[Exercise]:
+def grown(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> list[Exercise]:
     """What the runner is at: not what was outgrown, and not what is still ahead of something that grows.
 
     What the condition, a named cause or a clinician has put there comes whenever it is open. Landings have ladders.

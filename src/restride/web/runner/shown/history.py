@@ -24,6 +24,7 @@ from restride.core.events import (
     SessionLogged,
     Withdrawn,
 )
+from restride.core.exercise_entries import ExerciseLogged, ExercisePrescribed, OwnExerciseAdded, PrescriptionWithdrawn
 from restride.usecases.issue import current
 from restride.usecases.ports import Words
 from restride.usecases.today import Today
@@ -102,6 +103,9 @@ def _title(body: Any, words: Words) -> str:
         return _("Answers, %(moment)s") % {"moment": words.render("terms.moment", body.moment)}
     if isinstance(body, SessionLogged):
         return _("Run") if body.run_s else _("Run left out")
+    if isinstance(body, ExerciseLogged):
+        key = f"exercises.{body.exercise}"
+        return _("Exercise: %(name)s") % {"name": words.render(key, "name") if key in words else _("one of your own")}
     if isinstance(body, ReadinessRecorded):
         return _("Test: %(name)s") % {"name": words.render(f"items.{body.item}", "title")}
     if isinstance(body, FlagOpened):
@@ -113,6 +117,9 @@ _PLAIN: dict[type, Any] = {
     EpisodeOpened: lambda: _("Intake answered"),
     DecisionIssued: lambda: _("Decision"),
     FoundationDone: lambda: _("Strength and mobility session"),
+    ExercisePrescribed: lambda: _("Exercise prescribed"),
+    PrescriptionWithdrawn: lambda: _("Prescribed exercise taken back"),
+    OwnExerciseAdded: lambda: _("Exercise of my own added"),
     FlagDeclined: lambda: _("Warning ticked by mistake, taken back before it was stored"),
     FlagDisputed: lambda: _("Warning disputed"),
     FlagClosed: lambda: _("Warning closed"),

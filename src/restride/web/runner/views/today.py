@@ -5,9 +5,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from restride.usecases import today as usecase
+from restride.usecases.exercise_today import exercises_of
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.room import ports, visitor_of
 from restride.web.runner.shown import today as shown
+from restride.web.runner.shown.exercise import row_of_today
 from restride.web.runner.shown.stop import stop_of
 
 
@@ -32,6 +34,7 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
         "later": acts[1:],
         "missing": shown.missing_answers(now, words),
         "needs_clearance": shown.needs_clearance(now),
+        "exercises": row_of_today(exercises_of(room, now), words),
         "pending": words.render("verdicts.pending", "text"),
     }
     return render(request, "runner/today/day.html", page)
