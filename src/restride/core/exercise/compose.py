@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from restride.core.exercise.allowed import Situation, may_do
 from restride.core.exercise.growth import Level, level_of, variant_of
-from restride.core.exercise.jumping import Jumps, entered, jumps_of, prepared
+from restride.core.exercise.jumping import entered, jumps_of, prepared
 from restride.core.exercise.log import Done
 from restride.core.exercise.model import Category, Exercise, Landings, Shelf, order_of
 from restride.core.terms import Side
@@ -18,9 +19,12 @@ WORK: tuple[Category, ...] = ("mobility", "plyometric", "balance", "strength", "
 _WEEK_D = 7
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Runner:
-    """What a session is made for: the episodes, what is at hand, named causes, the weaker side, the log so far."""
+    """What a session is made for: the episodes, what is at hand, named causes, the weaker side, the log so far.
+
+    Not slotted: it keeps what it once worked out of the log.
+    """
 
     situations: tuple[Situation, ...]
     log: tuple[Done, ...]
@@ -28,13 +32,26 @@ class Runner:
     factors: tuple[str, ...] = ()
     weaker: Side | None = None
 
-    @property
+    @cached_property
     def day(self) -> date:
         return max(one.day for one in self.situations)
 
-    @property
+    @cached_property
     def before_today(self) -> tuple[Done, ...]:
         return tuple(done for done in self.log if done.day < self.day)
+
+    @cached_property
+    def by_exercise(self) -> dict[str, list[Done]]:
+        """The log of each exercise, oldest first."""
+        found: dict[str, list[Done]] = {}
+        for done in self.log:
+            found.setdefault(done.exercise, []).append(done)
+        return found
+
+    @cached_property
+    def last_done(self) -> dict[str, date]:
+        """The last day before today on which each exercise was done."""
+        return {done.exercise: done.day for done in self.before_today if done.did}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,13 +100,13 @@ def compose(shelf: Shelf, runner: Runner) -> Session:
 def item_of(shelf: Shelf, runner: Runner, exercise: Exercise, why: Why = "part") -> Item | None:
     """How an exercise is done today; None while it rests because its easiest form hurt."""
     most = _most_tenths(shelf, runner)
-    own = [done for done in runner.log if done.exercise == exercise.id]
+    own = runner.by_exercise.get(exercise.id, [])
     known = [done for done in own if done.day < runner.day or done.hurt(most)]
     level = level_of(exercise, known, shelf.growth, most)
     if level.paused_until is not None and runner.day <= level.paused_until:
         return None
     variant = variant_of(exercise, level)
-    step = _landings(exercise, jumps_of(shelf, runner.before_today, runner.situations))
+    step = _landings(shelf, runner, exercise)
     if step is not None:
         level, variant = replace(level, sets=step.sets, amount=step.amount), variant or step.variant
     if exercise.kit and not runner.kit & set(exercise.kit):
@@ -179,9 +196,8 @@ def _chosen(shelf: Shelf, runner: Runner, *, full: bool) -> list[tuple[Exercise,
 
 def _has_turn(exercise: Exercise, runner: Runner) -> bool:
     """Whether enough days have passed since it was done last."""
-    days = [done.day for done in runner.before_today if done.exercise == exercise.id and done.did]
-    gap = _WEEK_D // exercise.dose.per_week.most
-    return not days or (runner.day - max(days)).days >= gap
+    last = runner.last_done.get(exercise.id)
+    return last is None or (runner.day - last).days >= _WEEK_D // exercise.dose.per_week.most
 
 
 def _wanted(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> Iterator[tuple[Exercise, Why]]:
@@ -210,18 +226,14 @@ def _parts(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> Iterator[Exerc
 
 def _last_worked(shelf: Shelf, runner: Runner, area: str) -> date:
     """The last day before today on which a strength exercise of this part was done."""
-    known = ((done.day, shelf.exercises.get(done.exercise)) for done in runner.before_today if done.did)
-    days = (day for day, one in known if one and one.category in ("strength", "balance") and area in one.areas)
+    known = ((shelf.exercises.get(id), day) for id, day in runner.last_done.items())
+    days = (day for one, day in known if one and one.category in ("strength", "balance") and area in one.areas)
     return max(days, default=date.min)
 
 
 def _stalest(pool: list[Exercise], runner: Runner) -> list[Exercise]:
     """Those done longest ago first, the ones never done before all; else in the order given."""
-    last: dict[str, date] = {}
-    for done in runner.before_today:
-        if done.did:
-            last[done.exercise] = max(done.day, last.get(done.exercise, date.min))
-    return sorted(pool, key=lambda one: last.get(one.id, date.min))
+    return sorted(pool, key=lambda one: runner.last_done.get(one.id, date.min))
 
 
 def grown(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> list[Exercise]:
@@ -255,7 +267,8 @@ def _causes(shelf: Shelf, runner: Runner) -> dict[str, None]:
 
 
 def _level(shelf: Shelf, runner: Runner, one: Exercise, most: int) -> Level:
-    return level_of(one, (done for done in runner.before_today if done.exercise == one.id), shelf.growth, most)
+    before = (done for done in runner.by_exercise.get(one.id, ()) if done.day < runner.day)
+    return level_of(one, before, shelf.growth, most)
 
 
 def _landing_now(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> list[Exercise]:
@@ -269,11 +282,11 @@ def _landing_now(shelf: Shelf, runner: Runner, pool: list[Exercise]) -> list[Exe
     return _stalest(two_leg if jumps.days % 2 else one_leg, runner)
 
 
-def _landings(exercise: Exercise, jumps: Jumps) -> Landings | None:
+def _landings(shelf: Shelf, runner: Runner, exercise: Exercise) -> Landings | None:
     """The step of the exercise that its ladder allows: the most contacts within it, and never fewer than its least."""
     if exercise.ladder is None:
         return None
-    allowed = jumps.rung(exercise.ladder).contacts
+    allowed = jumps_of(shelf, runner.before_today, runner.situations).rung(exercise.ladder).contacts
     within = [one for one in exercise.dose.landings if one.contacts <= allowed]
     return within[-1] if within else exercise.dose.landings[0]
 

@@ -86,10 +86,11 @@ def _rested(days: list[date], situations: tuple[Situation, ...], rules: JumpRule
 
 def _climb(shelf: Shelf, landed: list[Done], ladder: Ladder, most_tenths: int) -> Rung:
     steps, at, quiet = shelf.jumps.steps(ladder), 0, 0
-    for day in sorted({done.day for done in landed}):
-        mine = [done for done in landed if done.day == day and shelf.exercises[done.exercise].ladder == ladder]
-        if not mine:
-            continue
+    days: dict[date, list[Done]] = {}
+    for done in landed:
+        if shelf.exercises[done.exercise].ladder == ladder:
+            days.setdefault(done.day, []).append(done)
+    for mine in (days[day] for day in sorted(days)):
         if any(done.hurt(most_tenths) or done.morning == "warning" for done in mine):
             at = max(at - 1, 0)
         elif all(done.tolerated(most_tenths) and done.morning == "quiet" for done in mine):
