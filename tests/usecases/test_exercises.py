@@ -300,3 +300,17 @@ def test_a_sore_morning_goes_back_to_the_calm_exercises() -> None:
     next_day(story)
     story.morning(pain_tenths=50, swelling=Swelling.MILD, swelling_h=2)
     assert all(exercises().exercises[id].phase == "calm" for id in named(story))
+
+
+@pytest.mark.parametrize("condition", sorted(exercises().policies))
+def test_every_course_that_is_shipped_shows_only_what_its_condition_allows(condition: str) -> None:
+    story = days()
+    if condition not in story.ports.protocols.conditions():
+        pytest.skip("no course for this condition yet")
+    policy = exercises().policies[condition]
+    story.enrol(condition, operated_days_ago=200 if policy.operation else None)
+    story.morning()
+    found = named(story)
+    assert not [id for id in found if exercises().exercises[id].impact]
+    assert bool(found) is not policy.listed_only
+    assert all(condition not in exercises().exercises[id].exclude for id in found)
