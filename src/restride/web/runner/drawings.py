@@ -31,7 +31,7 @@ def drawing(exercise: str, title: str) -> SafeString:
         return SafeString("")
     top = min(_top(found), _LEAST_TOP)
     low = top == _LEAST_TOP
-    arrow = top + (_FLOOR - top) * (0.5 if not low else 0.2 if found.floor else 0.75)
+    arrow = top + (_FLOOR - top) * (0.5 if not low else 0.2 if found.floor else 1.0)
     poses = (_frame(found, found.start, 0, "start"), _frame(found, found.end, 1, "end"))
     return SafeString(
         f'<svg class="drawing" viewBox="0 {top:.0f} {_WIDTH:g} {_HEIGHT - top:.0f}" role="img">'
