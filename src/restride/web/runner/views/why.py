@@ -20,4 +20,5 @@ def show_why(request: HttpRequest, id: str) -> HttpResponseBase:
         why = usecase.show_why(room, visitor_of(request), id)
     except AccessDenied as denied:
         raise Http404 from denied
-    return render(request, "runner/why.html", {"why": why, "card": card_of(why, room.words)})
+    status = room.words.render("terms.status", why.protocol.status)
+    return render(request, "runner/why.html", {"why": why, "card": card_of(why, room.words), "status": status})
