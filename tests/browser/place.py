@@ -79,6 +79,7 @@ def look_at(page: Page, name: str) -> None:
 
     The window is made as tall as the page meanwhile: what a dock covers for now can be scrolled to.
     """
+    page.wait_for_load_state()
     size = page.viewport_size or PHONE
     whole = page.evaluate("document.documentElement.scrollHeight")
     page.set_viewport_size({"width": size["width"], "height": max(size["height"], whole)})

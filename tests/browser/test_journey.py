@@ -29,7 +29,15 @@ def choose(page: Page, question: str, answer: str) -> None:
 
 
 def press(page: Page, word: str) -> None:
-    page.locator("button", has_text=word).or_(page.locator("a.btn", has_text=word)).first.click()
+    """Press a button that leads to another page, and wait until that page stands."""
+    with page.expect_navigation():
+        page.locator("button", has_text=word).or_(page.locator("a.btn", has_text=word)).first.click()
+
+
+def follow(page: Page, words: str) -> None:
+    """Follow a link in the text, and wait until its page stands."""
+    with page.expect_navigation():
+        page.get_by_role("link", name=words).click()
 
 
 def sign_up(page: Page, server: Server) -> None:
@@ -133,13 +141,13 @@ def first_run(page: Page, server: Server) -> None:
     page.goto(server.address)
     expect(page.locator(".bouts").first).to_be_visible()
     look_at(page, "16-today-run")
-    page.get_by_role("link", name="Why, and what would change it").click()
+    follow(page, "Why, and what would change it")
     look_at(page, "17-why-run")
     server.at(FIRST_DAY + timedelta(days=5, hours=2))
     page.goto(server.address)
     press(page, "I have run")
     look_at(page, "18-run-new")
-    page.get_by_role("link", name="Yes, as planned").click()
+    follow(page, "Yes, as planned")
     page.get_by_label("Start", exact=True).fill("07:30")
     for question in ("Pain just before", "Worst pain during the run"):
         choose(page, question, "0")
