@@ -232,6 +232,13 @@ def test_landings_by_name_need_prescription_and_clearance_where_exercises_are_li
     assert "step_up" not in named(story)
 
 
+@pytest.mark.parametrize("reason", ["", "...", "\u200b\u200b\u200b\u2060", "ok"])
+def test_a_prescription_is_not_taken_back_without_a_reason_that_can_be_read(reason: str) -> None:
+    with pytest.raises(NotPossible) as refusal:
+        withdraw_prescription(kneecap().ports, kneecap().runner, "any", reason, id="12345678")
+    assert refusal.value.problems[0].code == "reason-missing"
+
+
 def test_a_prescription_ends_with_its_day() -> None:
     story = in_foundation(surgery())
     story.clear(Scope.STRENGTH)

@@ -11,10 +11,9 @@ from restride.usecases.entry import Stamp, entry
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import read_record
-from restride.usecases.refused import NotPossible, Problem, refuse
+from restride.usecases.refused import NotPossible, Problem, has_words, refuse
 
 _LONGEST = timedelta(days=366)
-_REASON_LEAST = 3  # signs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +49,7 @@ def withdraw_prescription(
     """Take a prescription back at once. The runner may, too."""
     if visitor.actor.role not in CLINICAL and not visitor.is_runner:
         raise refuse("", "not-yours", "Only the runner or a clinician can take an exercise back.")
-    if len(reason.strip()) < _REASON_LEAST:
+    if not has_words(reason):
         raise refuse("reason", "reason-missing", "Write the reason in a few words.")
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         given = read_record(unit.events()).state.prescriptions.get(prescription)
