@@ -1,13 +1,16 @@
 """Generated histories: a runner at the door of walk-run, then days of all kinds. Plans that hypothesis can shrink."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
+from itertools import count
 
 from hypothesis import strategies as st
 
-from restride.core.answers import Answers
-from restride.core.terms import PainPattern, PainPlace, Swelling
+from restride.core.answers import Answers, join
+from restride.core.decision import DecisionIssued
+from restride.core.events import CheckIn, FlagOpened
+from restride.core.terms import PainMoment, PainPattern, PainPlace, Swelling
 from tests.story import Story, calm
 
 PROTOCOLS = ("patellofemoral-pain", "knee-arthroscopy")
@@ -113,3 +116,24 @@ def _live(story: Story, day: Day) -> None:
         pattern=PainPattern.STEADY if day.pain else PainPattern.NONE,
         cut_short=day.done < 100,
     )
+
+
+def lived_again(start: Story, first: Story, place: int, worse: Answers) -> Story:
+    """What was done and felt in `first` after `start`, told again with the morning at this place worse.
+
+    Each morning is decided anew; the runs stay the ones that were done, whatever is asked for this time.
+    """
+    second, mornings = start.copy(), count()
+    for event in first.events[len(start.events) :]:
+        if isinstance(event.body, DecisionIssued | FlagOpened):
+            continue
+        second.clock = event.recorded_at
+        body = event.body
+        morning = isinstance(body, CheckIn) and body.moment is PainMoment.MORNING
+        if morning and next(mornings) == place:
+            body = replace(body, answers=join(body.answers, worse))
+        second.tell(body, id=event.id, at=event.at.at)
+        if morning:
+            second.decide()
+    second.clock = first.clock
+    return second
