@@ -68,8 +68,13 @@ def date_activity(ports: Ports, visitor: Visitor, activity: str, start: datetime
         settled = ActivitySettled(activity=activity, counts=False, reason="dated")
         placing.keep(entry(visitor, settled, Stamp(id=id, recorded_at=now)))
         review = tuple(code for code in old.review if code not in UNDATED)
-        placing.place(replace(old, start=began, review=review), derived_id(activity, "dated", id))
+        placing.place(replace(old, start=began, review=review), dated_as(activity, id))
         return _decided(unit, ports, placing)
+
+
+def dated_as(activity: str, said: str) -> str:
+    """The id under which a recording stands once the entry `said` has given it its date; free where it joined one."""
+    return derived_id(activity, "dated", said)
 
 
 def settle_activity(ports: Ports, visitor: Visitor, activity: str, reason: str, *, id: str) -> tuple[Event, ...]:

@@ -150,6 +150,16 @@ def is_done_with(state: RunnerState, activity: str) -> bool:
     return any(activity in activities_of(state, entry) for entry in state.sessions.values())
 
 
+def waiting_of(state: RunnerState) -> tuple[Entry, ...]:
+    """Recordings that hold a run back until the runner has said what they are, oldest first; history never does."""
+    open_ones = (
+        entry
+        for id, entry in state.activities.items()
+        if (entry.body.run_s or entry.body.review) and not entry.body.history and not is_done_with(state, id)
+    )
+    return tuple(sorted(open_ones, key=lambda entry: (entry.at.at, entry.recorded_at, entry.id)))
+
+
 def amounts_of(readings: Sequence[ActivityRead]) -> Amounts:
     """The largest of each amount over recordings of one true run (INV-058)."""
     return Amounts(

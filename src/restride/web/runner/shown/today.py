@@ -4,13 +4,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from restride.core.decide import NEXT_MORNING, RUN_OUTCOME
 from restride.core.decision import Decision
 from restride.core.explain import Sentence, explain
+from restride.core.state import Entry
 from restride.core.terms import Verdict
 from restride.usecases.ports import Words
+from restride.usecases.recordings import waiting_of
 from restride.usecases.today import EpisodeToday, Today
 from restride.usecases.why import headline
 from restride.web.runner.shown.session import Session, session
@@ -148,7 +152,7 @@ def needs_clearance(now: Today) -> bool:
 
 
 def open_acts(now: Today, words: Words) -> list[Act]:
-    """What has to be answered before a run, most urgent first: the check-in, the last run, the morning after it."""
+    """What has to be answered before a run, most urgent first: a file that waits, the check-in, the last run."""
     acts: dict[str, Act] = {}
     for episode in now.episodes:
         for question in episode.questions:
@@ -159,7 +163,24 @@ def open_acts(now: Today, words: Words) -> list[Act]:
         acts.setdefault(after.url, after)
     if any(one.issued is None for one in now.episodes):
         acts.setdefault(reverse("check_in"), _check_in())
-    return sorted(acts.values(), key=lambda act: act.url != reverse("check_in"))
+    asked = sorted(acts.values(), key=lambda act: act.url != reverse("check_in"))
+    return [*files_waiting(now, words), *asked]
+
+
+def files_waiting(now: Today, words: Words) -> list[Act]:
+    """Files that hold a run back until the runner has said what they are, oldest first."""
+    return [_file(entry, words) for entry in waiting_of(now.record.state)]
+
+
+def _file(entry: Entry, words: Words) -> Act:
+    """Where its figures can't be believed, its date least of all: then no day is named."""
+    url = reverse("activity", args=[entry.id])
+    if entry.body.review or entry.body.start is None:
+        return Act(word=_("Look at your file"), url=url, sign="file", note=_("Something in it can't be right"))
+    day = timezone.localtime(entry.body.start).date()
+    run = words.amount("duration", entry.body.run_s)
+    note = _("%(run)s of running on %(day)s") % {"run": run, "day": date_format(day, "l j F")}
+    return Act(word=_("Confirm your recorded run"), url=url, sign="watch", note=note)
 
 
 def hours_after(now: Today) -> list[str]:

@@ -31,6 +31,7 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
         "lead": shown.lead(now, words),
         "phase": shown.phase_card(now, words),
         "acts": acts,
+        "files": shown.files_waiting(now, words),
         "later": acts[1:],
         "missing": shown.missing_answers(now, words),
         "needs_clearance": shown.needs_clearance(now),

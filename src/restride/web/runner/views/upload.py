@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from restride.usecases.confirm_activity import Proposal, confirm_session, propose_session
-from restride.usecases.import_activity import date_activity, read_upload, settle_activity
+from restride.usecases.import_activity import date_activity, dated_as, read_upload, settle_activity
 from restride.usecases.refused import NotPossible
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.run import Began
@@ -28,12 +28,26 @@ def show_upload(request: HttpRequest) -> HttpResponseBase:
     file = form.cleaned_data["file"]
     upload = read_upload(ports(), visitor_of(request), file.read(), file.name)
     found = [one.activity for one in upload.placed if one.activity and not one.history and not one.joins]
-    waiting = [activity for activity in found if not _proposal(request, activity).done_with]
+    mine = dict.fromkeys(found)
+    open_ones = [activity for activity in mine if not _proposal(request, activity).done_with]
+    waiting = [activity for activity in open_ones if _holds_back(_proposal(request, activity))]
     if len(waiting) == 1 and not upload.problems:
         return redirect("activity", waiting[0])
-    page = {"upload": upload, "waiting": waiting, "history": any(one.history for one in upload.placed)}
     refused = upload.status == "refused"
-    return render(request, "runner/run/taken_in.html", page | {"refused": refused}, status=422 if refused else 200)
+    page = {
+        "upload": upload,
+        "waiting": waiting,
+        "several": len(waiting) > 1,
+        "history": any(one.history for one in upload.placed),
+        "no_run": bool(open_ones),
+        "refused": refused,
+    }
+    return render(request, "runner/run/taken_in.html", page, status=422 if refused else 200)
+
+
+def _holds_back(proposal: Proposal) -> bool:
+    """Whether no run comes before the runner has said what it is: running was seen, or its figures can't be right."""
+    return bool(proposal.amounts.run_s or proposal.review)
 
 
 @runners_only
@@ -80,10 +94,20 @@ def _settled(request: HttpRequest, id: str, form: Any, template: str) -> HttpRes
                 settle_activity(room, visitor, id, said["reason"], id=said["id"])
                 return redirect("front")
             date_activity(room, visitor, id, said["started"], id=said["id"])
-            return redirect("run_upload")
+            return redirect(*_dated(request, id, said["id"]))
         except NotPossible as refusal:
             put_into(form, refusal)
     return render(request, template, {"form": form, "id": id}, status=422 if form.errors else 200)
+
+
+def _dated(request: HttpRequest, id: str, said: str) -> tuple[str, ...]:
+    """Where a run leads that has its date now: to its questions, or to Today where it needs none."""
+    after = dated_as(id, said)
+    try:
+        proposal = propose_session(ports(), visitor_of(request), after)
+    except NotPossible:
+        return ("front",)
+    return ("front",) if proposal.history or proposal.done_with else ("activity", after)
 
 
 def _proposal(request: HttpRequest, id: str) -> Proposal:
