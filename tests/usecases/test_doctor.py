@@ -250,3 +250,17 @@ def test_a_damaged_anchor_is_refused(place: Place, story: Days, spoil: Callable[
 
     with pytest.raises(AnchorRefused):
         read_anchor(spoil(write_anchor(take_anchor(place.house.audit, place.clock.now()))), "anchor")
+
+
+def test_a_decision_that_was_withheld_is_named(place: Place, story: Days, monkeypatch: pytest.MonkeyPatch) -> None:
+    from restride.usecases import withheld
+
+    def broken(*_: object) -> tuple[str, ...]:
+        raise RuntimeError("odd")
+
+    story.to_phase("gate")
+    story.tests()
+    monkeypatch.setattr(withheld, "check", broken)
+    story.next_morning()
+    story.morning()
+    assert any(line.startswith("BAD The last decision of") for line in found(place))

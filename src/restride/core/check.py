@@ -45,7 +45,7 @@ def _objections(decision: Decision, regimen: Regimen, state: RunnerState, now: N
 def _flag_open(state: RunnerState) -> bool:
     closed = set()
     for entry in state.flags_closed.values():
-        if entry.author.role in CLINICAL and entry.body.reason.strip():
+        if entry.author.role in CLINICAL and any(sign.isalnum() for sign in entry.body.reason):
             closed.add(entry.body.flag_event)
     return bool(set(state.flags) - closed)
 

@@ -275,8 +275,7 @@ class Context:
     @cached_property
     def open_flags(self) -> tuple[Entry, ...]:
         """Flags of the person that no clinician has closed with a reason; a dispute leaves them open."""
-        closed = {entry.body.flag_event for entry in self.state.flags_closed.values() if closes(entry)}
-        return tuple(entry for id, entry in sorted(self.state.flags.items()) if id not in closed)
+        return open_flags_of(self.state)
 
     def flag_was_open(self, day: date) -> bool:
         """Whether a flag stood open on a past day."""
@@ -320,6 +319,17 @@ def in_order_issued(entry: Entry) -> tuple[int, datetime, datetime, str]:
     return (entry.body.number, entry.body.decision.issued_at, entry.recorded_at, entry.id)
 
 
+def open_flags_of(state: RunnerState) -> tuple[Entry, ...]:
+    """Flags of the person that no clinician has closed with a reason, in order of their ids."""
+    closed = {entry.body.flag_event for entry in state.flags_closed.values() if closes(entry)}
+    return tuple(entry for id, entry in sorted(state.flags.items()) if id not in closed)
+
+
 def closes(entry: Entry) -> bool:
-    """Whether this closing of a flag counts: by a clinician, with a reason."""
-    return entry.author.role in CLINICAL and bool(entry.body.reason.strip())
+    """Whether this closing of a flag counts: by a clinician, with a reason that can be read."""
+    return entry.author.role in CLINICAL and is_readable(entry.body.reason)
+
+
+def is_readable(reason: str) -> bool:
+    """Whether a reason has a letter or a digit; signs that nobody sees are none."""
+    return any(map(str.isalnum, reason))

@@ -14,9 +14,11 @@ from restride.journal.values import SYSTEM, Checkpoint, FileRecord, Purpose, Sco
 from restride.usecases.audit_check import verify_audit
 from restride.usecases.backup import BACKED_UP, SCRATCH
 from restride.usecases.ports import Ports
+from restride.usecases.record import read_record
 from restride.usecases.removed import ListDamaged, Removal, RemovedList
 from restride.usecases.restore import ASIDE
 from restride.usecases.standing import folded_standing
+from restride.usecases.withheld import withheld_now
 
 _CLOCK_TOLERANCE = timedelta(minutes=5)
 _BACKUP_EVERY = timedelta(days=7)
@@ -117,19 +119,29 @@ def _of_records(ports: Ports) -> Iterator[Finding]:
             "Somebody changed the database past Restride. Keep a copy, find out who, and restore a backup.",
         )
     unreadable: list[str] = []
+    withheld: list[str] = []
     try:
-        for line in projections.differences(ports.store, _projector(ports, unreadable), ports.clock.now()):
+        for line in projections.differences(ports.store, _projector(ports, unreadable, withheld), ports.clock.now()):
             yield bad(f"{line}.", "Run: restride doctor --rebuild")
     except Unreadable as error:
         yield bad(f"A record can't be read: {error}", "Start the release that wrote it, or restore a backup.")
     for trouble in unreadable:
         yield bad(trouble, "Restore a backup that has this protocol text.")
+    if withheld:
+        yield bad(
+            f"The last decision of {_some(withheld)} was made without thinking, and no run was given.",
+            "Look in the log for restride.decisions, and report the fault. It mends itself with the next check-in.",
+        )
 
 
-def _projector(ports: Ports, unreadable: list[str] | None = None) -> Projector:
-    """What the full fold gives. With a list, a record whose protocol is lost is told there and passed over."""
+def _projector(ports: Ports, unreadable: list[str] | None = None, withheld: list[str] | None = None) -> Projector:
+    """What the full fold gives. With lists, a record whose protocol is lost is told and passed over, and people are
+    named whose last decision was withheld because thinking failed.
+    """
 
     def project(person: str, events: tuple[Event, ...]) -> tuple[tuple[Checkpoint, ...], Standing | None]:
+        if withheld is not None and withheld_now(read_record(events)):
+            withheld.append(person)
         lost = _lost_protocols(ports, events)
         if lost and unreadable is not None:
             unreadable.append(f"{person}: no text of the pinned protocol {_some(lost)}")

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
+from restride.core.context import open_flags_of
 from restride.core.events import FlagClosed
 from restride.core.terms import Category, Role
 from restride.journal.port import Unit
@@ -181,8 +182,7 @@ def _there(unit: Unit, act: Act) -> None:
         if act.target not in {opened.id for opened in record.open_episodes()}:
             raise refuse("episode", "unknown-episode", "There is no such injury in this record.")
         return
-    closed = {entry.body.flag_event for entry in record.state.flags_closed.values()}
-    if act.target not in record.state.flags or act.target in closed:
+    if act.target not in {flag.id for flag in open_flags_of(record.state)}:
         raise refuse("flag", "unknown-flag", "There is no such open warning.")
 
 

@@ -6,7 +6,8 @@ from restride.core.answers import Answers
 from restride.core.protocol import FlagLine, Protocol
 from restride.usecases.flags import FlagSaid
 from restride.usecases.ports import Ports
-from restride.usecases.record import Record, regimen_of
+from restride.usecases.record import Record
+from restride.usecases.withheld import loaded
 
 
 def said_with_lines(
@@ -20,8 +21,8 @@ def said_with_lines(
     named = [opened for opened in followed if opened.id == episode] or followed
     told = {one.flag for one in said}
     yes = {group for answers in reports for group in answers.flag_lines or ()}
-    for opened in named:
-        for line in _stopping(regimen_of(ports, opened).protocol, yes):
+    for _, regimen in loaded(ports, named if yes else ()):
+        for line in _stopping(regimen.protocol, yes) if regimen else ():
             if not told & set(line.flags):
                 said = (*said, _strictest(ports, line))
                 told.add(said[-1].flag)

@@ -1,26 +1,26 @@
 """Issues decisions: after every write that may change one, in the transaction of its cause. Never by a read."""
 
 import json
-from dataclasses import replace
+from zoneinfo import ZoneInfoNotFoundError
 
 from restride import __version__
-from restride.core.check import check
-from restride.core.context import in_order_issued
+from restride.core.context import in_order_issued, open_flags_of
 from restride.core.decide import decide
-from restride.core.decision import NO_RUN, Decision, DecisionIssued
+from restride.core.decision import Decision, DecisionIssued
 from restride.core.events import Author, Body, Event, FlagOpened
 from restride.core.explain import DAY_CLOSED
 from restride.core.moment import Now
 from restride.core.protocol import Regimen
 from restride.core.restored import is_from_backup
 from restride.core.state import Entry, RunnerState, apply
-from restride.core.terms import Course, Role, Urgency, Verdict
+from restride.core.terms import Role, Urgency, Verdict
 from restride.journal.port import Unit
 from restride.journal.values import Message
 from restride.usecases.entry import derived_id
 from restride.usecases.ports import Ports, here, today
-from restride.usecases.record import Record, read_record, regimen_of
-from restride.usecases.standing import standing_of
+from restride.usecases.record import Record, read_record
+from restride.usecases.standing import line_of
+from restride.usecases.withheld import PROTOCOL_LOST, loaded, second_opinion, tell, withdrawn, without_protocol
 
 ENGINE = __version__
 NOTICE_KIND = "decision-issued"
@@ -30,38 +30,48 @@ _SYSTEM = Author(role=Role.SYSTEM, id="system")
 def issue(unit: Unit, ports: Ports, cause: Event) -> tuple[Event, ...]:
     """Decide every open episode anew after `cause`; store the flags that rules open, then the decisions that changed.
 
-    An answer that stays the same is not stored again. A run whose facts are gone is withdrawn.
+    An answer that stays the same is not stored again. A run whose facts are gone is withdrawn. Where thinking fails,
+    the cause stays stored and nobody gets a run (INV-025).
     """
     record = read_record(unit.events())
-    now = today(ports.clock.now(), _zone(record, cause))
-    regimens = [regimen_of(ports, opened) for opened in record.open_episodes()]
+    now = _now(ports, record, cause)
+    followed = list(loaded(ports, record.open_episodes()))
     state, stored = record.state, []
-    for regimen in regimens:
-        for event in _flags(state, regimen, now, cause):
+    for _, regimen in followed:
+        for event in _flags(state, regimen, now, cause) if regimen else ():
             unit.append(event)
             state = apply(state, event)
             stored.append(event)
-    for regimen in regimens:
-        issued = _decision(ports, state, regimen, now, cause)
+    for opened, regimen in followed:
+        if regimen is None:
+            issued = _lost(ports, state, opened, now, cause)
+        else:
+            issued = _decision(ports, state, regimen, now, cause)
         if issued is not None:
             unit.append(issued)
             unit.enqueue(_notice(issued))
             state = apply(state, issued)
             stored.append(issued)
-    unit.save_standing(standing_of(unit.person, unit.head, Record(events=record.events, state=state), regimens))
+    whole = Record(events=record.events, state=state)
+    unit.save_standing(line_of(ports, unit.person, unit.head, whole))
     return tuple(stored)
 
 
-def _zone(record: Record, cause: Event) -> str:
-    """Where the runner is: the zone of their own newest entry, whoever acts now."""
+def _now(ports: Ports, record: Record, cause: Event) -> Now:
+    """This moment where the runner is: in the zone of their own newest entry, whoever acts now."""
     own = [event for event in record.events if event.author.role is Role.RUNNER]
-    return max(own, key=lambda event: (event.recorded_at, event.id), default=cause).at.zone
+    zone = max(own, key=lambda event: (event.recorded_at, event.id), default=cause).at.zone
+    at = ports.clock.now()
+    try:
+        return today(at, zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # an entry of a server that knew other zones
+        tell("a runner's zone is unknown here: the one of the newest entry is taken")
+        return today(at, cause.at.zone)
 
 
 def _flags(state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> list[Event]:
     """Flags that rules open belong to the person; they stay until a clinician closes them."""
-    closed = {entry.body.flag_event for entry in state.flags_closed.values()}
-    open_now = {entry.body.flag for id, entry in state.flags.items() if id not in closed}
+    open_now = {entry.body.flag for entry in open_flags_of(state)}
     wanted = [reason for reason in decide(regimen, state, now).reasons if reason.opens_flag]
     found = {}
     for reason in wanted:
@@ -74,7 +84,7 @@ def _flags(state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> list
 
 def _decision(ports: Ports, state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> Event | None:
     decision = decide(regimen, state, now)
-    objections = check(decision, regimen, state, now)
+    objections = second_opinion(decision, regimen, state, now)
     if objections:
         decision = withdrawn(decision, now)
     before = current(state, regimen.episode, now)
@@ -88,23 +98,34 @@ def _decision(ports: Ports, state: RunnerState, regimen: Regimen, now: Now, caus
         engine=ENGINE,
         language=ports.words.language,
         words=ports.words.digest,
-        number=sum(entry.episode == regimen.episode for entry in state.decisions.values()) + 1,
+        number=_next_number(state, regimen.episode),
         supersedes=before.id if before else None,
         objections=objections,
     )
     return _event(derived_id(cause.id, "decision", regimen.episode), regimen.episode, body, now)
 
 
-def withdrawn(decision: Decision, now: Now) -> Decision:
-    """The decision without its run: what is issued when the second opinion objects (INV-035)."""
-    return replace(
-        decision,
-        verdict=Verdict.REST,
-        course=min(decision.course, Course.HOLD),
-        dose=NO_RUN,
-        no_run_before=now.day_ends,
-        trouble=decision.trouble or "second-opinion",
+def _lost(ports: Ports, state: RunnerState, opened: Entry, now: Now, cause: Event) -> Event | None:
+    """The end of the decision in force, where nothing can be decided for want of its protocol."""
+    before = current(state, opened.id, now)
+    decision = without_protocol(state, before.body.decision if before else None, now)
+    if before is None or decision is None:
+        return None
+    body = DecisionIssued(
+        decision=decision,
+        protocol_hash=opened.body.protocol_hash,
+        engine=ENGINE,
+        language=ports.words.language,
+        words=ports.words.digest,
+        number=_next_number(state, opened.id),
+        supersedes=before.id,
+        objections=(PROTOCOL_LOST,),
     )
+    return _event(derived_id(cause.id, "decision", opened.id), opened.id, body, now)
+
+
+def _next_number(state: RunnerState, episode: str) -> int:
+    return sum(entry.episode == episode for entry in state.decisions.values()) + 1
 
 
 def current(state: RunnerState, episode: str, now: Now) -> Entry | None:

@@ -13,8 +13,8 @@ from restride.core.protocol import Protocol, Regimen
 from restride.core.state import RunnerState, apply, fold
 from restride.library.errors import ProtocolError
 from restride.library.resolved import read_resolved
-from restride.usecases.issue import withdrawn
 from restride.usecases.ports import today
+from restride.usecases.withheld import WITHHELD, withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,9 @@ def _compared(
         now = today(stored.decision.issued_at, event.at.zone)
     except (ValueError, OSError, LookupError):
         yield "zone", event.at.zone, "there is no such time zone"
+        return
+    if WITHHELD & set(stored.objections):  # made because thinking failed: nothing leads to it but that it has no run
+        yield "withheld", repr(stored.decision.runs), repr(False)
         return
     derived, objections = _derived(regimen, state, now)
     yield from _differing("", stored.decision, derived)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from restride.core.context import Context, in_order_issued
+from restride.core.context import Context, in_order_issued, open_flags_of
 from restride.core.decision import Decision
 from restride.core.events import Event
 from restride.core.measures.clearance import valid_clearances
@@ -14,10 +14,12 @@ from restride.core.restored import is_from_backup
 from restride.core.state import RunnerState
 from restride.core.terms import Scope
 from restride.journal.port import Unit
-from restride.journal.values import Standing
+from restride.journal.values import Refused, Standing
 from restride.usecases.ports import Ports, today
 from restride.usecases.record import Record, read_record, regimen_of
+from restride.usecases.withheld import tell
 
+NEEDS_A_LOOK = "stop"  # what a line says that could not be worked out: it is looked at first
 _ORDER = ("stop", "pending", "rest", "step_back", "hold", "progress")
 
 
@@ -27,8 +29,7 @@ def standing_of(person: str, seq: int, record: Record, regimens: Iterable[Regime
     It follows from the journal alone, at the instant of its newest entry, so that it can be folded again and compared.
     """
     state, now = record.state, _as_of(record)
-    closed = {entry.body.flag_event for entry in state.flags_closed.values()}
-    open_flags = [entry for id, entry in state.flags.items() if id not in closed]
+    open_flags = open_flags_of(state)
     newest = _lowest(record)
     runs = [entry.at.day for entry in state.sessions.values() if entry.body.run_s]
     return Standing(
@@ -58,9 +59,28 @@ def keep_standing(unit: Unit, ports: Ports) -> None:
 
 def folded_standing(ports: Ports, person: str, events: tuple[Event, ...]) -> Standing:
     """The line that the whole journal gives."""
-    record = read_record(events)
-    regimens = [regimen_of(ports, opened) for opened in record.open_episodes()]
-    return standing_of(person, len(events), record, regimens)
+    return line_of(ports, person, len(events), read_record(events))
+
+
+def line_of(ports: Ports, person: str, seq: int, record: Record) -> Standing:
+    """The line of a person; one that asks for a look, where it can't be worked out: no entry is lost for a list."""
+    try:
+        return standing_of(person, seq, record, [regimen_of(ports, opened) for opened in record.open_episodes()])
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - fail closed: what was just told has to stay stored (INV-025)
+        tell("a runner's line could not be worked out: the list says stop")
+        return Standing(
+            person=person,
+            seq=seq,
+            episode="",
+            verdict=NEEDS_A_LOOK,
+            phase="",
+            level=0,
+            open_flags=len(open_flags_of(record.state)),
+            last_entry_at=record.state.latest,
+            awaiting=True,
+        )
 
 
 def _as_of(record: Record) -> Now | None:
