@@ -16,6 +16,7 @@ from restride.core.terms import Category
 from restride.usecases.issue import current
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import Record, read_record, regimen_of
+from restride.usecases.third_person import AboutTheRunner
 from restride.usecases.why import headline
 
 _NEWEST = 20  # entries on the page
@@ -147,14 +148,14 @@ def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeCh
     mine = [entry for entry in record.state.decisions.values() if entry.episode == opened.id]
     issued = max(mine, key=lambda e: (e.body.decision.issued_at, e.recorded_at), default=None)
     in_force = current(record.state, opened.id, now)
-    decision = issued.body.decision if issued else None
+    decision, words = issued.body.decision if issued else None, AboutTheRunner(words=ports.words)
     return EpisodeChart(
         opened=opened,
         regimen=regimen,
         issued=issued,
         current=in_force is not None and issued is not None and in_force.id == issued.id,
-        headline=headline(decision, ports.words) if decision else "",
-        sentences=explain(decision, ports.words) if decision else (),
+        headline=headline(decision, words) if decision else "",
+        sentences=explain(decision, words) if decision else (),
         clearances=_clearances(context),
         waivers=_waivers(ports, context),
         results=_results(context),
@@ -195,13 +196,14 @@ def rule_title(ports: Ports, regimen: Regimen, rule: str) -> str:
     protocol = regimen.protocol
     for cap in protocol.caps:
         if cap.id == rule and f"caps.{cap.say}" in ports.words:
-            return ports.words.render(f"caps.{cap.say}", "title")
+            return AboutTheRunner(words=ports.words).render(f"caps.{cap.say}", "title")
     rules = [*protocol.rules, *(one for phase in protocol.phases for one in (*phase.gate, *phase.rules))]
     found = next((one for one in rules if one.id == rule), None)
     if found is None or f"rules.{found.say}" not in ports.words:
         return rule
     bound = found.any_of[0].bound.value
-    return str(ports.words.render(f"rules.{found.say}", "met", value=bound, bound=bound))
+    words = AboutTheRunner(words=ports.words)
+    return words.render(f"rules.{found.say}", "met", value=bound, bound=bound)
 
 
 def _results(context: Context) -> dict[str, Entry]:

@@ -10,6 +10,7 @@ from restride.core.moment import Now
 from restride.core.protocol import Citation, Protocol, Regimen
 from restride.core.terms import Verdict
 from restride.core.what_if import Change, what_would_change
+from restride.journal.port import sees_everything
 from restride.journal.values import AccessDenied
 from restride.usecases.issue import current
 from restride.usecases.ports import Ports, Visitor, today
@@ -28,7 +29,10 @@ class ChangeLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """Everything for the card; the same for runner and clinician. `current` is False for a decision of the past."""
+    """Everything for the card; the same for runner and clinician. `current` is False for a decision of the past.
+
+    Whoever may not see every answer gets no `changes`: each of them would tell one.
+    """
 
     event_id: str
     episode: str
@@ -62,7 +66,7 @@ def show_why(ports: Ports, visitor: Visitor, event_id: str) -> Why:
     if opened is None:
         raise AccessDenied
     regimen = regimen_of(ports, opened)
-    decision = issued.decision
+    decision, whole = issued.decision, sees_everything(view.granted)
     return Why(
         event_id=event_id,
         episode=opened.id,
@@ -72,7 +76,7 @@ def show_why(ports: Ports, visitor: Visitor, event_id: str) -> Why:
         phase_title=regimen.protocol.phase(decision.position.phase).title,
         headline=headline(decision, ports.words),
         sentences=explain(decision, ports.words),
-        changes=_changes(ports, regimen, read_record(view.events[:place]), decision, now),
+        changes=_changes(ports, regimen, read_record(view.events[:place]), decision, now) if whole else (),
         citations={citation.id: citation for citation in regimen.protocol.citations},
         current=_is_current(record, event, now),
     )

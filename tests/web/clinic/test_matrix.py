@@ -14,6 +14,7 @@ from tests.web.clinic.people import Clinic, House, a_user, signed_in
 CLINIC = (
     "/clinic/{kim}",
     "/clinic/{kim}/end",
+    "/clinic/{kim}/decisions/{decision}",
     "/clinic/{kim}/warnings/{flag}",
     "/clinic/{kim}/entries/{entry}",
     "/clinic/{kim}/clearances/{clearance}",
@@ -23,7 +24,7 @@ CLINIC = (
     "/clinic/{kim}/plans/{episode}/end",
     "/clinic/{kim}/plans/{episode}/items/{item}",
 )
-READ_ONLY = ("/clinic/{kim}",)  # sent anything, it answers 405 to everybody
+READ_ONLY = ("/clinic/{kim}", "/clinic/{kim}/decisions/{decision}")  # sent anything, they answer 405 to everybody
 LISTS = ("/clinic/", "/clinic/link")
 OWN = ("/me/people", "/me/people/share", "/me/people/link", "/me/data", "/me/data/export", "/me/data/erase")
 
@@ -56,6 +57,7 @@ def lived(clinic: Clinic) -> dict[str, Any]:
         "kim": clinic.kim.pk,
         "flag": scene.flag(),
         "entry": entry,
+        "decision": next(iter(scene.record().state.decisions)),
         "clearance": given.id,
         "waiver": waiver,
         "episode": scene.episode,

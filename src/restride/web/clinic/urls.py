@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from restride.web.clinic.views import acts, caseload, clearance, link, person, readiness
+from restride.web.clinic.views import acts, caseload, clearance, link, person, readiness, why
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", caseload.show_list, name="clinic"),
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("link/<str:token>", link.show_link, name="clinic_link_shown"),
     path("<uuid:person>", person.show_person, name="clinic_person"),
     path("<uuid:person>/end", acts.show_ending, name="clinic_end"),
+    path("<uuid:person>/decisions/<str:decision>", why.show_card, name="clinic_why"),
     path("<uuid:person>/warnings/<str:flag>", acts.show_flag, name="clinic_flag"),
     path("<uuid:person>/entries/<str:entry>", acts.show_settling, name="clinic_settle"),
     path("<uuid:person>/clearances/<str:clearance>", clearance.show_withdrawal, name="clinic_withdraw"),

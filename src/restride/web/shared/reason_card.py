@@ -1,0 +1,89 @@
+"""The reason card: what was looked at, the rule that decided with its source, all rules by strength."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from restride.core.explain import Sentence
+from restride.core.protocol import Citation
+from restride.usecases.ports import Words
+from restride.usecases.why import Why
+from restride.web.shared.session import Session, session
+
+_MARKS = {"met": "met", "unmet": "missing", "unknown": "unknown", "not_yet": "unknown"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A source as it is cited: what it is, and its address where there is one."""
+
+    text: str
+    url: str
+    recalled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One rule or limit: its mark, sentence, name, grade, sources, and who set it aside."""
+
+    mark: str
+    text: str
+    name: str
+    grade: str
+    waived_by: str
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Everything of the reason card, ready to show. `rule` is the strongest deciding one."""
+
+    verdict: str
+    headline: str
+    day: date
+    current: bool
+    session: Session | None
+    looked_at: tuple[Found, ...]
+    limits: tuple[Found, ...]
+    rule: Found | None
+    everything: tuple[Found, ...]
+    waived: tuple[Found, ...]
+    changes: tuple[tuple[str, str], ...]
+
+
+def card_of(why: Why, words: Words) -> Card:
+    """The card of a decision."""
+    everything = tuple(_found(sentence, why, words) for sentence in why.sentences)
+    pairs = list(zip(why.sentences, everything, strict=True))
+    deciding = [found for sentence, found in pairs if sentence.deciding]
+    looked_at = [found for sentence, found in pairs if sentence.kind == "rule" and sentence.status != "not_yet"]
+    return Card(
+        verdict=why.decision.verdict,
+        headline=why.headline,
+        day=why.decision.day,
+        current=why.current,
+        session=session(why.decision.dose, words),
+        looked_at=tuple(looked_at),
+        limits=tuple(found for sentence, found in pairs if sentence.kind == "limit"),
+        rule=deciding[0] if deciding else None,
+        everything=everything,
+        waived=tuple(found for found in everything if found.waived_by),
+        changes=tuple((str(line.verdict), line.text) for line in why.changes),
+    )
+
+
+def _found(sentence: Sentence, why: Why, words: Words) -> Found:
+    return Found(
+        mark=_MARKS.get(sentence.status, "unknown"),
+        text=sentence.text,
+        name=sentence.id,
+        grade=words.render("terms.evidence", sentence.grade),
+        waived_by=sentence.waived_by,
+        sources=tuple(_source(why.citations[id]) for id in sentence.cite if id in why.citations),
+    )
+
+
+def _source(citation: Citation) -> Source:
+    parts = (citation.authors, str(citation.year or ""), citation.title)
+    return Source(
+        text=", ".join(part for part in parts if part), url=citation.url, recalled=citation.status == "recalled"
+    )
