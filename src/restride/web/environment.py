@@ -10,6 +10,9 @@ LOOPBACK_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SECOND_FACTOR = ("required", "optional")
 EXTERNAL = ("accept", "confirm", "refuse")
 POSTGRES_SCHEMES = ("postgres", "postgresql")
+# A request that waits this long for another's lock, or for one statement, is told to come back. Long work of the
+# operator is given more time in `restride.web.db.patience`.
+WAITS = {"lock_timeout": "5s", "statement_timeout": "15s", "idle_in_transaction_session_timeout": "60s"}
 
 
 class SettingRefused(ValueError):
@@ -111,6 +114,8 @@ def database_settings(environment: Environment) -> dict[str, Any]:
     if parts.scheme not in POSTGRES_SCHEMES or not parts.path.strip("/"):
         raise SettingRefused("RESTRIDE_DATABASE_URL needs the form postgresql://user:password@host:5432/name.")
     query = dict(parse_qsl(parts.query))
+    waits = " ".join(f"-c {name}={longest}" for name, longest in WAITS.items())
+    query["options"] = f"{waits} {query.get('options', '')}".strip()  # the operator's own come last and win
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),

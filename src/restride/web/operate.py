@@ -67,6 +67,9 @@ def _start() -> None:
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "restride.web.settings")
     django.setup()
+    from restride.web.db.patience import take_time
+
+    take_time()
 
 
 def _prepare() -> int:

@@ -8,9 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+from django.db import connection
 
 from restride import wiring
 from restride.usecases.backup import back_up
+from restride.web.db import queue
 from restride.web.db.examine import known_removals
 from restride.web.db.schema import pending, refuse_newer, schema_of
 
@@ -22,6 +24,8 @@ def prepare() -> None:
     """Bring the tables up to this release and publish the static files where they changed."""
     update_tables()
     call_command("createcachetable", verbosity=0)
+    if connection.vendor != "sqlite":
+        queue.install()
     publish_static_files()
 
 
