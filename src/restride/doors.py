@@ -36,6 +36,27 @@ class Refused:
     why: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """What a package's metadata says about one plug-in. Nothing of it is loaded yet; `target` is `module:name`."""
+
+    door: Door
+    name: str
+    package: str
+    target: str
+
+
+def signs(door: Door) -> tuple[Sign, ...]:
+    """The plug-ins that are announced for this door, in order of name; of two with one name, the first.
+
+    For those that must never be loaded into this process, such as importers: they run in a child with limits.
+    """
+    found: dict[str, Sign] = {}
+    for point in _announced(door):
+        found.setdefault(point.name, Sign(door=door, name=point.name, package=_package(point)[0], target=point.value))
+    return tuple(found.values())
+
+
 def knock(door: Door) -> tuple[Plugin | Refused, ...]:
     """Which plug-ins are installed for this door, in order of name, so that every start sees the same order.
 
@@ -52,7 +73,7 @@ def plugins(door: Door) -> tuple[Plugin, ...]:
 
 def _each(door: Door) -> Iterator[Plugin | Refused]:
     taken: dict[str, str] = {}
-    for point in sorted(entry_points(group=door.value), key=lambda point: (point.name, _package(point)[0])):
+    for point in _announced(door):
         package, version = _package(point)
         if point.name in taken:
             why = f"{taken[point.name]} already offers {point.name!r}; uninstall one of the two"
@@ -60,12 +81,16 @@ def _each(door: Door) -> Iterator[Plugin | Refused]:
             continue
         try:
             offered = point.load()
-        except Exception as error:  # noqa: BLE001  a stranger's code may raise anything at import
+        except (Exception, SystemExit) as error:  # noqa: BLE001  a stranger's code may raise anything at import
             why = f"{point.value} did not load: {type(error).__name__}: {error}"
             yield Refused(door=door, name=point.name, package=package, why=why)
             continue
-        taken[point.name] = package
+        taken[point.name] = package or point.value
         yield Plugin(door=door, name=point.name, package=package, version=version, offered=offered)
+
+
+def _announced(door: Door) -> list[EntryPoint]:
+    return sorted(entry_points(group=door.value), key=lambda point: (point.name, _package(point)[0]))
 
 
 def _package(point: EntryPoint) -> tuple[str, str]:

@@ -4,13 +4,16 @@ The ports of one process are built at the first call and kept. Where Django is n
 commands that need none (`today`, `replay`, `import --dry-run`) use `ports_in_memory`.
 """
 
+import os
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from restride.journal.memory import in_memory
 from restride.journal.port import Audit, Blobs, Clock, Erasures, Marks, Outbox, ProtocolTexts, Store, UnitOfWork
+from restride.notify.carriers import Named
 from restride.usecases.backup import Vault
+from restride.usecases.plugged import plugged_carriers, plugged_exporters, plugged_reading
 from restride.usecases.ports import Ports
 from restride.usecases.regimens import packaged_protocols, packaged_words
 from restride.usecases.removed import NAME, RemovedList
@@ -61,6 +64,8 @@ def ports_of(house: House, clock: Clock) -> Ports:
         marks=house.marks,
         protocols=packaged_protocols(house.texts),
         words=packaged_words(),
+        read_file=plugged_reading(),
+        exporters=plugged_exporters(),
     )
 
 
@@ -69,6 +74,11 @@ def clock() -> Clock:
     from django.conf import settings
 
     return settings.RESTRIDE_CLOCK
+
+
+def carriers() -> tuple[Named, ...]:
+    """The ways of plug-ins to reach people that are set up on this server."""
+    return plugged_carriers(os.environ)
 
 
 def units() -> UnitOfWork:

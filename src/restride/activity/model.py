@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +9,7 @@ import numpy.typing as npt
 from restride.activity.problems import Problem
 
 FloatArray = npt.NDArray[np.float64]
-Format = Literal["fit", "gpx", "tcx"]
+Format = str  # "fit", "gpx", "tcx", or the name that a plug-in gives its own
 
 MAX_POINTS = 1_000_000  # of one file; more than eleven days at one a second
 MAX_LAPS = 10_000

@@ -12,6 +12,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
@@ -38,9 +40,20 @@ def parse_in_child(data: bytes, name: str) -> ParsedFile:
 
 
 class Readers:
-    """The server process and the way to it. One is shared by the whole application; tests make their own."""
+    """The server process and the way to it. One is shared by the whole application; tests make their own.
 
-    def __init__(self, *, cpu_s: int = CPU_S, wall_s: float = WALL_S, memory_bytes: int = MEMORY_BYTES) -> None:
+    `plugged` are importers of other packages as `module:name`. Only the server process loads them, never this one.
+    """
+
+    def __init__(
+        self,
+        *,
+        plugged: Sequence[str] = (),
+        cpu_s: int = CPU_S,
+        wall_s: float = WALL_S,
+        memory_bytes: int = MEMORY_BYTES,
+    ) -> None:
+        self._plugged = tuple(plugged)
         self._cpu_s = cpu_s
         self._wall_s = wall_s
         self._memory_bytes = memory_bytes
@@ -124,7 +137,7 @@ class Readers:
         mine, theirs = socket.socketpair()
         with theirs:
             self._server = subprocess.Popen(  # noqa: S603  # our own interpreter and module
-                [sys.executable, "-P", "-m", reading_child.__name__, str(theirs.fileno())],
+                [sys.executable, "-P", "-m", reading_child.__name__, str(theirs.fileno()), *self._plugged],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
@@ -154,5 +167,12 @@ def _refused(data: bytes, name: str, code: str) -> ParsedFile:
     )
 
 
-_READERS = Readers()
-atexit.register(_READERS.close)
+@cache
+def readers_for(plugged: tuple[str, ...]) -> Readers:
+    """The application's readers that know these plug-ins, too."""
+    readers = Readers(plugged=plugged)
+    atexit.register(readers.close)
+    return readers
+
+
+_READERS = readers_for(())

@@ -5,6 +5,7 @@ counts is the session that the runner confirms. `measured` keeps the unrounded t
 readers.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from restride.activity.bouts import RunWalk, find_bouts
 from restride.activity.model import Activity
 from restride.activity.problems import Problem, Weight
+from restride.formats.importer import Importer
 from restride.formats.read import ReadResult, Status, read_activities, status_of
 
 
@@ -90,9 +92,9 @@ class ParsedFile(msgspec.Struct, frozen=True, kw_only=True):
         return status_of([one.weight for one in self.problems], empty=not self.activities)
 
 
-def parse(data: bytes, name: str) -> ParsedFile:
+def parse(data: bytes, name: str, plugged: Sequence[Importer] = ()) -> ParsedFile:
     """Read a file in this process. For bytes from the network use `isolated.parse_in_child`."""
-    return summary(read_activities(data, name))
+    return summary(read_activities(data, name, plugged))
 
 
 def summary(result: ReadResult) -> ParsedFile:

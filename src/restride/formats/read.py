@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from restride.activity.model import Activity, Format
+from restride.activity.model import Activity
 from restride.activity.plausible import implausible
 from restride.activity.problems import Problem, Weight, problem
 from restride.activity.same import content_digest
 from restride.formats.fit.activities import read_fit
 from restride.formats.fit.structure import looks_like_fit
 from restride.formats.gpx import read_gpx
+from restride.formats.importer import Found, Importer, read_plugged, wants
 from restride.formats.markup import root_of
 from restride.formats.tcx import read_tcx
 from restride.formats.unpack import unpack
@@ -19,10 +20,28 @@ from restride.formats.unpack import unpack
 READER_VERSION = "1"  # raise it when the same bytes would give other figures
 
 Status = Literal["readable", "review", "refused"]
-_Reader = Callable[[bytes], tuple[tuple[Activity, ...], tuple[Problem, ...]]]
-_READERS: dict[Format, _Reader] = {"fit": read_fit, "gpx": read_gpx, "tcx": read_tcx}
-# one exporter leaves out the outer element of TCX
-_ROOTS: dict[str, Format] = {"gpx": "gpx", "TrainingCenterDatabase": "tcx", "Activities": "tcx"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnImporter:
+    """An importer that comes with Restride."""
+
+    format: str
+    recognises: Callable[[bytes], bool]
+    read: Callable[[bytes], Found]
+    version: str = READER_VERSION
+
+
+def _has_root(*names: str) -> Callable[[bytes], bool]:
+    return lambda content: root_of(content) in names
+
+
+OWN: tuple[OwnImporter, ...] = (
+    OwnImporter(format="fit", recognises=looks_like_fit, read=read_fit),
+    OwnImporter(format="gpx", recognises=_has_root("gpx"), read=read_gpx),
+    # one exporter leaves out the outer element of TCX
+    OwnImporter(format="tcx", recognises=_has_root("TrainingCenterDatabase", "Activities"), read=read_tcx),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -35,7 +54,7 @@ class ReadResult:
     name: str
     digest: str
     content_digest: str | None
-    format: Format | None
+    format: str | None
     reader: str
     activities: tuple[Activity, ...]
     problems: tuple[Problem, ...]
@@ -53,8 +72,11 @@ def status_of(weights: Sequence[Weight], *, empty: bool) -> Status:
     return "review" if "review" in weights else "readable"
 
 
-def read_activities(data: bytes, name: str) -> ReadResult:
-    """Every activity in a file and every problem with it. Never raises on what a user may send."""
+def read_activities(data: bytes, name: str, plugged: Sequence[Importer] = ()) -> ReadResult:
+    """Every activity in a file and every problem with it. Never raises on what a user may send.
+
+    Plug-ins are asked after the importers that come with Restride, so that none can take a known format over.
+    """
     blank = ReadResult(
         name=name,
         digest=hashlib.sha256(data).hexdigest(),
@@ -69,23 +91,21 @@ def read_activities(data: bytes, name: str) -> ReadResult:
     content = unpack(data)
     if isinstance(content, Problem):
         return replace(blank, problems=(content,))
-    kind = format_of(content)
-    blank = replace(blank, content_digest=content_digest(content), format=kind)
-    if kind is None:
+    own = next((one for one in OWN if one.recognises(content)), None)
+    found = own or next((one for one in plugged if wants(one, content)), None)
+    blank = replace(blank, content_digest=content_digest(content), format=found.format if found else None)
+    if found is None:
         return replace(blank, problems=(_unreadable(content),))
-    activities, problems = _READERS[kind](content)
+    activities, problems = own.read(content) if own else read_plugged(found, content)
     problems += _problems_of(activities)
-    blank = replace(blank, reader=f"restride-{kind}/{READER_VERSION}", problems=problems)
-    refused = any(found.weight == "refuse" for found in problems)
+    blank = replace(blank, reader=_reader(found, is_own=own is not None), problems=problems)
+    refused = any(one.weight == "refuse" for one in problems)
     return blank if refused else replace(blank, activities=activities)
 
 
-def format_of(content: bytes) -> Format | None:
-    """The format that the content has, or None."""
-    if looks_like_fit(content):
-        return "fit"
-    root = root_of(content)
-    return _ROOTS.get(root) if root else None
+def _reader(importer: Importer, *, is_own: bool) -> str:
+    """What is stored as the reader, so that a record tells a plug-in's figures from ours."""
+    return f"{'restride' if is_own else 'plug-in'}-{importer.format}/{importer.version}"
 
 
 def _unreadable(content: bytes) -> Problem:

@@ -12,9 +12,11 @@ import socket
 import struct
 import sys
 import traceback
+from collections.abc import Sequence
 
 import msgspec
 
+from restride.formats.importer import Importer, load_importers
 from restride.formats.parsed import ParsedFile, parse
 
 LENGTH = struct.Struct("!Q")
@@ -68,7 +70,7 @@ def send(channel: socket.socket, message: bytes) -> None:
     channel.sendall(message)
 
 
-def serve(control: socket.socket) -> None:
+def serve(control: socket.socket, plugged: Sequence[Importer] = ()) -> None:
     """Fork a child for each job until the application closes the control socket or dies."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries ended children
     while True:
@@ -78,23 +80,23 @@ def serve(control: socket.socket) -> None:
         with socket.socket(fileno=descriptors[0]) as channel:
             if os.fork() == 0:
                 control.close()
-                _work(channel)
+                _work(channel, plugged)
 
 
-def _work(channel: socket.socket) -> None:
+def _work(channel: socket.socket, plugged: Sequence[Importer]) -> None:
     """The child's whole life. Leaves by os._exit so that nothing of the server's is run twice."""
     try:
         job = msgspec.msgpack.decode(receive(channel), type=Job)
         _limit(job)
-        send(channel, msgspec.msgpack.encode(_answer(job)))
+        send(channel, msgspec.msgpack.encode(_answer(job, plugged)))
     except (EOFError, OSError):
         os._exit(1)  # the caller gave up
     os._exit(0)
 
 
-def _answer(job: Job) -> Answer:
+def _answer(job: Job, plugged: Sequence[Importer]) -> Answer:
     try:
-        return Success(file=parse(job.data, job.name))
+        return Success(file=parse(job.data, job.name, plugged))
     except MemoryError:
         return Failure(code="too-much-memory")
     except Exception:  # noqa: BLE001  # a reader's mistake must not cost more than this one file
@@ -120,4 +122,4 @@ def _lower(kind: int, wanted: int) -> None:
 
 
 if __name__ == "__main__":
-    serve(socket.socket(fileno=int(sys.argv[1])))
+    serve(socket.socket(fileno=int(sys.argv[1])), load_importers(sys.argv[2:]))

@@ -6,8 +6,9 @@ from functools import cache
 
 from restride.core.protocol import Protocol
 from restride.library.errors import ProtocolError
+from restride.library.plugged import shelf
 from restride.library.read import CONDITIONS, Library, read_library, read_protocol
-from restride.library.source import ProtocolSource, packaged
+from restride.library.source import ProtocolSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,5 +45,5 @@ def read_catalogue(source: ProtocolSource) -> Catalogue:
 
 @cache
 def catalogue() -> Catalogue:
-    """The protocols that come with Restride, read once."""
-    return read_catalogue(packaged())
+    """The protocols that come with Restride and those of plug-ins, read once."""
+    return read_catalogue(shelf().data)

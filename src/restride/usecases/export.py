@@ -15,6 +15,7 @@ from typing import Any
 
 from restride.core.decision import DecisionIssued
 from restride.core.events import EpisodeOpened, Event
+from restride.formats.exporter import written
 from restride.journal.codec import to_dict
 from restride.journal.jsonl import Portable, write_jsonl
 from restride.journal.values import AccessDenied, AuditEntry, FileRecord
@@ -22,7 +23,7 @@ from restride.usecases.ports import Ports, Visitor
 
 FORMAT = "restride-export"
 VERSION = 1
-JOURNAL, MANIFEST, FILES = "journal.jsonl", "manifest.json", "files/"
+JOURNAL, MANIFEST, FILES, MORE = "journal.jsonl", "manifest.json", "files/", "more/"
 _PAGE = 500  # lines of the trail that are read at once
 
 README = """This is everything that this Restride server keeps about you.
@@ -30,6 +31,7 @@ README = """This is everything that this Restride server keeps about you.
 journal.txt      your entries in plain text, in their order
 journal.jsonl    the same for programs: a header with the protocols your plan is pinned to, then one entry a line
 files/           the files you uploaded, as they were; manifest.json says what each was called
+more/            the same entries in other formats, where this server has any
 account.json     your account: name, address, time zone
 sharing.json     who sees which parts of your record, and who once did
 who-looked.jsonl who read or wrote in your record, and when
@@ -146,6 +148,12 @@ def _members(ports: Ports, collected: Collected) -> Iterator[tuple[str, Iterator
     yield "who-looked.jsonl", (json.dumps(asdict(line), default=_plain).encode() + b"\n" for line in collected.trail)
     for digest, record in {record.digest: record for record in collected.files}.items():
         yield FILES + digest, iter([ports.blobs.read(record.id)])
+    for name, exporter in sorted(ports.exporters.items()):
+        made = written(exporter, collected.portable.events)
+        if made.trouble:
+            yield f"{MORE}{name}.txt", iter([f"The plug-in {name} wrote nothing: {made.trouble}.\n".encode()])
+        else:
+            yield f"{MORE}{name}.{made.suffix}", iter([made.content])
 
 
 def _manifest(collected: Collected, sums: Mapping[str, str], at: datetime) -> dict[str, Any]:

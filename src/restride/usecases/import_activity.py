@@ -6,7 +6,6 @@ from typing import Literal
 
 from restride.activity.problems import problem
 from restride.core.events import ActivitySettled, Event
-from restride.formats.isolated import parse_in_child
 from restride.formats.parsed import ParsedFile, ParsedProblem, parsed_problem
 from restride.journal.port import Unit
 from restride.journal.values import FileRecord
@@ -39,7 +38,7 @@ def read_upload(ports: Ports, visitor: Visitor, data: bytes, name: str) -> Uploa
 
     Nothing is stored of a refused file, or of one that adds nothing to what is known. Bad bytes never raise.
     """
-    file = parse_in_child(data, plain_name(name))
+    file = ports.read_file(data, plain_name(name))
     if file.status == "refused":
         return Upload(file=file, status="refused", placed=(), problems=file.problems)
     kept = ports.blobs.write(data, name=file.name)

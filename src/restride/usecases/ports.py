@@ -1,7 +1,9 @@
 """What every use case is given: storage, clock, protocols, words. Built in one place, `restride.wiring`."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 from typing import Protocol as Port
 from zoneinfo import ZoneInfo
 
@@ -9,8 +11,12 @@ from restride.core.explain import Phrases
 from restride.core.moment import Moment, Now, moment_in, now_in
 from restride.core.protocol import Protocol
 from restride.core.terms import Role, Urgency
+from restride.formats.exporter import Exporter
 from restride.journal.port import Audit, Blobs, Clock, Erasures, Marks, ProtocolTexts, Store, UnitOfWork
 from restride.journal.values import Actor, Purpose, Scope
+
+if TYPE_CHECKING:
+    from restride.formats.parsed import ParsedFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,9 +72,18 @@ class Words(Phrases, Port):
         ...
 
 
+def _read_with_ours(data: bytes, name: str) -> "ParsedFile":
+    from restride.formats.isolated import parse_in_child  # arrays come with it, and most commands need none
+
+    return parse_in_child(data, name)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ports:
-    """Everything a use case may touch outside its arguments."""
+    """Everything a use case may touch outside its arguments.
+
+    `read_file` reads the bytes of a watch in a child process; `exporters` are those of plug-ins, by name.
+    """
 
     units: UnitOfWork
     store: Store
@@ -80,6 +95,8 @@ class Ports:
     marks: Marks
     protocols: Protocols
     words: Words
+    read_file: Callable[[bytes, str], "ParsedFile"] = _read_with_ours
+    exporters: Mapping[str, Exporter] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,8 +8,8 @@ from restride.core.terms import Urgency
 from restride.journal.port import ProtocolTexts
 from restride.library.catalogue import Catalogue, catalogue
 from restride.library.intake import read_intake
+from restride.library.plugged import sentences
 from restride.library.resolved import protocol_text, read_resolved
-from restride.library.words import phrases
 from restride.usecases.ports import IntakeRules, Words
 
 _KEPT = 64  # parsed pinned texts in memory; a server has a handful in use
@@ -62,13 +62,13 @@ class LibraryProtocols:
 
 
 def packaged_protocols(texts: ProtocolTexts) -> LibraryProtocols:
-    """The protocols that come with Restride, beside the texts pinned by earlier releases."""
+    """The protocols of this installation, those of plug-ins too, beside the texts pinned by earlier releases."""
     return LibraryProtocols(catalogue=catalogue(), texts=texts)
 
 
 def packaged_words(language: str = "en") -> Words:
-    """The sentences that come with Restride."""
-    return phrases(language)
+    """The sentences of this installation, those of plug-ins too."""
+    return sentences(language)
 
 
 @lru_cache(maxsize=_KEPT)
