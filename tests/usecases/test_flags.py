@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from restride.core.events import FlagClosed
 from restride.core.terms import Category
 from restride.journal.values import AccessDenied
+from restride.usecases.entry import Stamp, entry
 from restride.usecases.flags import FlagSaid, close_flag, dispute_flag, report_flags
 from restride.usecases.refused import NotPossible
 from tests.storage import person
@@ -95,3 +97,19 @@ def test_inv_006_a_reason_nobody_can_read_closes_nothing(scene: Scene, reason: s
     with pytest.raises(NotPossible):
         close_flag(scene.ports, scene.by(), flag, reason, id=scene.id())
     assert scene.open_flags() == {flag}
+
+
+@pytest.mark.invariant("INV-006")
+@pytest.mark.parametrize("wrong", ["by the runner", "without a reason", "a reason nobody can see"])
+def test_inv_006_a_closing_without_right_or_reason_closes_nothing_anywhere(scene: Scene, wrong: str) -> None:
+    flag = scene.flag()
+    scene.share()
+    by = scene.me if wrong == "by the runner" else scene.by()
+    reason = {"by the runner": "fine", "without a reason": "", "a reason nobody can see": "\u200b\u2060"}[wrong]
+    with scene.ports.units.begin(by.person, by.actor, by.purpose) as unit:
+        stamp = Stamp(id=scene.id(), recorded_at=scene.clock.now())
+        unit.append(entry(by, FlagClosed(flag_event=flag, reason=reason), stamp))
+    assert scene.morning().verdict == "stop"
+    line = scene.ports.store.standing(scene.me.scope(scene.clock.now()))
+    assert line is not None
+    assert (line.open_flags, line.urgency is not None) == (1, True)

@@ -2,13 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from restride.core.context import Context, closes
+from restride.core.context import Context, closes, is_readable
 from restride.core.decision import Reason, Status
-from restride.core.events import CLINICAL
+from restride.core.measures.clearance import overtaken
 from restride.core.measures.measure import Reading
 from restride.core.measures.registry import MEASURES
 from restride.core.protocol import Condition, Outcome, Rule
-from restride.core.terms import Course
+from restride.core.terms import Course, Role
 
 
 def judge(rule: Rule, context: Context) -> Reason:
@@ -116,6 +116,7 @@ def _waived_by(rule: Rule, context: Context) -> str:
         given = entry.body
         fits = given.rule == rule.id and entry.episode == context.regimen.episode and id not in gone
         in_time = entry.at.at <= context.soon and context.now.day <= given.until
-        if fits and in_time and entry.author.role in CLINICAL and given.reason.strip():
+        by_right = entry.author.role is Role.CLINICIAN and is_readable(given.reason)  # never one act of a stranger
+        if fits and in_time and by_right and not overtaken(context, entry):
             return entry.author.name or entry.author.id
     return ""

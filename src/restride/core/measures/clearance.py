@@ -37,7 +37,7 @@ def _fits(context: Context, entry: Entry, wanted: Scope) -> bool:
         and in_time
         and named
         and _side_fits(given.side, opened.side)
-        and not _overtaken(context, entry)
+        and not overtaken(context, entry)
     )
 
 
@@ -45,7 +45,7 @@ def _side_fits(cleared: Side, injured: Side) -> bool:
     return cleared is injured or cleared is Side.BOTH
 
 
-def _overtaken(context: Context, entry: Entry) -> bool:
-    """A later operation or serious re-injury voids what was judged before it (INV-009)."""
+def overtaken(context: Context, entry: Entry) -> bool:
+    """Whether a later operation or serious re-injury voids what a clinician judged before it (INV-009)."""
     later = (e for e in context.state.operations.values() if e.episode in (None, context.regimen.episode))
     return any(e.recorded_at >= entry.recorded_at or e.body.day >= entry.at.day for e in later)
