@@ -177,7 +177,7 @@ def something_is_wrong(page: Page, server: Server) -> None:
     press(page, "Send my answers")
     expect(page.get_by_role("alert")).to_contain_text("Stop.")
     look_at(page, "26-stop")
-    press(page, "Page for the visit")
+    follow(page, "Page for the visit")
     look_at(page, "27-visit")
     page.goto(server.address)
     press(page, "I pressed yes by mistake")

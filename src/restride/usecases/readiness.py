@@ -16,10 +16,14 @@ from restride.usecases.today import EpisodeToday, show_today
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A test: whether it may be tried now, and its newest results by side (None: no side)."""
+    """A test: whether it may be tried now, whether it is its turn, and its newest results by side (None: no side).
+
+    While the first phase lasts it is the turn of what that phase's own way out asks for, and of nothing else.
+    """
 
     item: ReadinessItem
     may_try: bool
+    in_turn: bool
     results: tuple[Entry, ...]
 
 
@@ -57,17 +61,21 @@ def _readiness(ports: Ports, episode: EpisodeToday) -> Readiness:
     context = episode.context
     held = episode.decision.position if episode.decision else context.held
     ahead = [phase for phase in context.protocol.phases if phase.order > held.order and phase.gate]
-    gates = tuple(Gate(phase=phase, steps=_steps(ports, context, phase)) for phase in ahead)
+    first = held.order == min(phase.order for phase in context.protocol.phases)
+    gates = tuple(
+        Gate(phase=phase, steps=_steps(ports, context, phase, in_turn=phase is ahead[0] or not first))
+        for phase in ahead
+    )
     shown = {trial.item.id for gate in gates for step in gate.steps for trial in step.trials}
-    others = tuple(_trial(context, item) for item in context.protocol.items if item.id not in shown)
+    others = tuple(_trial(context, item, in_turn=not first) for item in context.protocol.items if item.id not in shown)
     return Readiness(episode=episode, gates=gates, others=others)
 
 
-def _steps(ports: Ports, context: Context, phase: Phase) -> tuple[Step, ...]:
+def _steps(ports: Ports, context: Context, phase: Phase, *, in_turn: bool) -> tuple[Step, ...]:
     rules = [rule for rule in phase.gate if not rule.presets or context.regimen.preset in rule.presets]
     reasons = tuple(judge(rule, context) for rule in rules)
     said = {sentence.id: sentence for sentence in _in_words(ports, context, reasons)}
-    return tuple(Step(sentence=said[rule.id], trials=_trials(context, rule)) for rule in rules)
+    return tuple(Step(sentence=said[rule.id], trials=_trials(context, rule, in_turn=in_turn)) for rule in rules)
 
 
 def _in_words(ports: Ports, context: Context, reasons: tuple[Reason, ...]) -> tuple[Sentence, ...]:
@@ -75,16 +83,16 @@ def _in_words(ports: Ports, context: Context, reasons: tuple[Reason, ...]) -> tu
     return explain(replace(decision, reasons=reasons, limits=()), ports.words)
 
 
-def _trials(context: Context, rule: Rule) -> tuple[Trial, ...]:
+def _trials(context: Context, rule: Rule, *, in_turn: bool) -> tuple[Trial, ...]:
     wanted = {dict(condition.params).get("item") for condition in rule.any_of}
-    return tuple(_trial(context, item) for item in context.protocol.items if item.id in wanted)
+    return tuple(_trial(context, item, in_turn=in_turn) for item in context.protocol.items if item.id in wanted)
 
 
-def _trial(context: Context, item: ReadinessItem) -> Trial:
+def _trial(context: Context, item: ReadinessItem, *, in_turn: bool) -> Trial:
     mine = [entry for entry in context.state.readiness.values() if _is_of(entry, context, item)]
     newest = {entry.body.side: entry for entry in sorted(mine, key=lambda entry: (entry.at.at, entry.id))}
     results = tuple(newest[side] for side in sorted(newest, key=str))
-    return Trial(item=item, may_try=may_try(context, item), results=results)
+    return Trial(item=item, may_try=may_try(context, item), in_turn=in_turn, results=results)
 
 
 def _is_of(entry: Entry, context: Context, item: ReadinessItem) -> bool:

@@ -11,6 +11,7 @@ from restride.usecases.clock import clock_from
 from restride.web.environment import database_settings, read_environment
 from restride.web.keys import read_keys
 from restride.web.shared.logs import logging_settings
+from restride.web.shared.phones import EMERGENCY, URGENT, phone
 
 ENVIRONMENT = read_environment(os.environ)
 WEB = Path(__file__).parent
@@ -31,6 +32,8 @@ RESTRIDE_EXTERNAL = ENVIRONMENT.external
 RESTRIDE_SECURE = ENVIRONMENT.secure
 RESTRIDE_CLINICIAN_SECOND_FACTOR_REQUIRED = ENVIRONMENT.clinician_second_factor == "required"
 RESTRIDE_ORIGIN = ENVIRONMENT.origin
+RESTRIDE_EMERGENCY_NUMBER = phone(os.environ, EMERGENCY)
+RESTRIDE_URGENT_NUMBER = phone(os.environ, URGENT)
 RESTRIDE_LEAST_FREE_BYTES = 100 * 1024 * 1024
 
 INSTALLED_APPS = [

@@ -1,10 +1,12 @@
 """What the other screens show: reasons, readiness, the stop and its papers, history with corrections, me."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from restride.web.shared.phones import Phone
 from tests.web.runner.story import Runner, text_of
 
 INJURY_WORDS = re.compile(r"knee|pain|injur|stop|rest|physio|clinic|hurt|swell|flag", re.IGNORECASE)
@@ -61,6 +63,36 @@ def test_a_stop_is_announced_first_on_its_screen(runner: Runner) -> None:
     stopped(runner)
     page = runner.page()
     assert page.index('role="alert"') < page.index("<h1>") < page.index("Page for the visit")
+    assert page.count("Page for the visit") == 1
+
+
+def unwell(runner: Runner) -> None:
+    sent = {"id": str(uuid4()), "flags": ["cauda_equina"], "confirming": "1", "sure-cauda_equina": "yes"}
+    assert runner.post("/wrong", **sent).status_code == 302
+
+
+def test_an_emergency_says_first_whom_to_call(runner: Runner) -> None:
+    unwell(runner)
+    page = runner.page()
+    assert "Get help now" in page
+    assert page.index("Call your local emergency number.") < page.index("Page for the visit")
+    assert "tel:" not in page
+
+
+def test_an_emergency_dials_the_number_that_the_operator_set(runner: Runner, settings: Any) -> None:
+    settings.RESTRIDE_EMERGENCY_NUMBER = Phone(text="1 1 2", url="tel:112")
+    assert 'href="tel:112"' in runner.page("/wrong")
+    unwell(runner)
+    assert 'class="btn danger big block" href="tel:112"' in runner.page()
+
+
+def test_a_doctor_today_has_a_number_of_its_own(runner: Runner, settings: Any) -> None:
+    settings.RESTRIDE_EMERGENCY_NUMBER = Phone(text="112", url="tel:112")
+    settings.RESTRIDE_URGENT_NUMBER = Phone(text="116 117", url="tel:116117")
+    stopped(runner)
+    page = runner.page()
+    assert 'class="btn primary big block" href="tel:116117"' in page
+    assert "tel:112" not in page.replace("tel:116117", "")
 
 
 def test_the_paper_for_the_visit_says_what_happened_and_what_to_ask(runner: Runner) -> None:
@@ -85,24 +117,56 @@ def test_nothing_chosen_behind_the_door_is_an_error(runner: Runner) -> None:
     assert "Choose what is wrong, or go back." in text_of(runner.post("/wrong", id=str(uuid4())))
 
 
-def test_readiness_shows_nothing_with_impact_in_the_calm_phase(runner: Runner) -> None:
+def calm_is_over(runner: Runner) -> None:
+    for _ in range(4):
+        runner.check_in()
+        runner.clock.move(days=1)
+    runner.check_in()
+
+
+def test_readiness_offers_no_test_before_the_calm_phase_is_over(runner: Runner) -> None:
     runner.check_in()
     page = runner.page("/readiness")
-    assert "/readiness/walk_30" in page
-    assert "/readiness/hop_30s" not in page
     assert "Not open yet: the steps before it come first." in page
-    assert runner.get("/readiness/hop_30s").status_code == 404
-    assert runner.get("/readiness/no-such-test").status_code == 404
+    for item in ("walk_30", "sl_squat_10", "hop_30s", "no-such-test"):
+        assert f'href="/readiness/{item}"' not in page
+        assert runner.get(f"/readiness/{item}").status_code == 404
+    calm_is_over(runner)
+    assert 'href="/readiness/walk_30"' in runner.page("/readiness")
+
+
+@pytest.mark.invariant("INV-005")
+def test_readiness_offers_nothing_to_do_while_a_warning_is_open(runner: Runner) -> None:
+    calm_is_over(runner)
+    stopped(runner)
+    page = runner.page("/readiness")
+    assert "Done today" not in page
+    assert 'href="/readiness/walk_30"' not in page
+
+
+def test_signatures_that_the_server_refuses_are_not_offered(runner: Runner, settings: Any) -> None:
+    for policy, offered in (("refuse", False), ("confirm", True), ("accept", True)):
+        settings.RESTRIDE_EXTERNAL = policy
+        assert ("One signature" in runner.page("/me/people")) is offered
+        assert ("a one-time link" in runner.page("/visit")) is offered
+
+
+def test_no_screen_of_a_runner_names_a_setting_of_the_server(runner: Runner, settings: Any) -> None:
+    settings.RESTRIDE_EXTERNAL = "refuse"
+    pages = ("/", "/me", "/me/people", "/me/people/link", "/visit", "/readiness", "/runs/upload", "/me/data")
+    assert not [page for page in pages if "RESTRIDE_" in runner.page(page)]
 
 
 @pytest.mark.parametrize("value", ["-1", "many", "", "99999", "1.5"])
 def test_a_result_that_cannot_be_is_a_field_error(runner: Runner, value: str) -> None:
+    calm_is_over(runner)
     answer = runner.post("/readiness/sl_squat_10", id=str(uuid4()), painkiller="no", left=value, right="10")
     assert answer.status_code == 422
     assert "readiness_recorded" not in runner.kinds()
 
 
 def test_a_test_is_stored_a_side_and_once(runner: Runner) -> None:
+    calm_is_over(runner)
     id = str(uuid4())
     for _ in range(2):
         runner.post("/readiness/sl_squat_10", id=id, painkiller="no", left="8", right="10")

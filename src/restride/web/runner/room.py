@@ -1,11 +1,13 @@
 """Who stands at the runner's door: the ports, the visitor of a request, and refusals turned into answers of a page."""
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpRequest, QueryDict
 
 from restride import wiring
 from restride.core.terms import Role
 from restride.journal.values import Actor
+from restride.usecases.external import Policy
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.refused import NotPossible
 from restride.usecases.today import EpisodeToday, Today
@@ -23,6 +25,16 @@ def visitor_of(request: HttpRequest) -> Visitor:
     user = request.user
     id = str(user.pk)
     return Visitor(actor=Actor(role=Role.RUNNER, id=id), person=id, zone=user.zone, name=user.name)  # type: ignore[union-attr]
+
+
+def signature_policy() -> Policy:
+    """What this server takes from clinicians without an account."""
+    return Policy(settings.RESTRIDE_EXTERNAL)
+
+
+def takes_signatures() -> bool:
+    """Whether a clinician without an account can sign at all: where not, no screen offers it."""
+    return signature_policy() is not Policy.REFUSE
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

@@ -16,9 +16,11 @@ def clock_shows() -> datetime | None:
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """The look, the demonstration clock's time (None with the real clock), and whether this server sends mail."""
+    """The look, the demonstration clock's time (None with the real clock), whether this server sends mail, numbers."""
     return {
         "look": chosen_look(request),
         "clock_shows": clock_shows(),
         "sends_mail": settings.RESTRIDE_SENDS_MAIL,
+        "emergency_number": settings.RESTRIDE_EMERGENCY_NUMBER,
+        "urgent_number": settings.RESTRIDE_URGENT_NUMBER,
     }

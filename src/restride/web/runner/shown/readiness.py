@@ -74,14 +74,18 @@ def _step_line(step: Step, words: Words) -> StepLine:
 def line(trial: Trial, words: Words) -> TrialLine:
     """One test as a row."""
     item = trial.item
-    own = trial.may_try and not item.clinician_only
     return TrialLine(
         title=words.render(f"items.{item.id}", "title"),
         result=", ".join(_result(entry, item.unit, words) for entry in trial.results),
         day=max((entry.at.day for entry in trial.results), default=None),
-        url=reverse("readiness_test", args=[item.id]) if own else "",
+        url=reverse("readiness_test", args=[item.id]) if is_offered(trial) else "",
         note=_note(trial),
     )
+
+
+def is_offered(trial: Trial) -> bool:
+    """Whether the runner may do this test now: it is its turn, nothing holds it back, no clinician is needed."""
+    return trial.may_try and trial.in_turn and not trial.item.clinician_only
 
 
 def first_open(cards: tuple[GateCard, ...]) -> TrialLine | None:
@@ -93,7 +97,7 @@ def first_open(cards: tuple[GateCard, ...]) -> TrialLine | None:
 def _note(trial: Trial) -> str:
     if trial.item.clinician_only:
         return _("A clinician records this one.")
-    return "" if trial.may_try else _("Not open yet: the steps before it come first.")
+    return "" if is_offered(trial) else _("Not open yet: the steps before it come first.")
 
 
 def _result(entry: Entry, unit: str, words: Words) -> str:

@@ -24,12 +24,13 @@ class Warned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """Everything of the screen. `emergency` is help at once."""
+    """Everything of the screen. `emergency` is help at once, `today` a doctor on this day: then whom to call leads."""
 
     card: str
     title: str
     text: str
     emergency: bool
+    today: bool
     warnings: tuple[Warned, ...]
     mistake: str  # the one warning that may have been a mistaken tick; empty with none or several
     reason: str
@@ -48,12 +49,14 @@ def stop_of(now: Today, words: Words) -> Stop | None:
         urgencies.append(decision.urgency)
     level = max(urgencies, default=Urgency.CONSULT)
     key = f"urgency.{level.name.lower()}"
-    own = [entry.id for entry in now.open_flags if not entry.body.by_rule]
+    told = {one.body.flag_event for one in now.record.state.flags_disputed.values()}
+    own = [entry.id for entry in now.open_flags if not entry.body.by_rule and entry.id not in told]
     return Stop(
         card=words.render(key, "card"),
         title=words.render(key, "title"),
         text=words.render("verdicts.stop", "text", whom=words.render(key, "text")),
         emergency=level is Urgency.NOW,
+        today=level is Urgency.SAME_DAY,
         warnings=tuple(_warned(entry, now, words) for entry in now.open_flags),
         mistake=own[0] if len(own) == 1 else "",
         reason="" if now.open_flags or decision is None else headline(decision, words),

@@ -3,7 +3,6 @@
 from hashlib import sha256
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -22,7 +21,7 @@ from restride.web.accounts.doors import runners_only
 from restride.web.accounts.models import User
 from restride.web.accounts.proof import recently_proved
 from restride.web.runner.forms.people import CONSENT, PARTS, OneAct, Share
-from restride.web.runner.room import ports, posted, put_into, visitor_of
+from restride.web.runner.room import ports, posted, put_into, signature_policy, takes_signatures, visitor_of
 
 METHODS = ["GET", "HEAD", "POST"]
 CONSENT_ID = "sharing-1"
@@ -45,7 +44,7 @@ def show_people(request: HttpRequest) -> HttpResponseBase:
         }
         for care in live
     ]
-    page = {"tab": "me", "people": people}
+    page = {"tab": "me", "people": people, "signatures": takes_signatures()}
     return render(request, "runner/people.html", page)
 
 
@@ -76,7 +75,7 @@ def show_share(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(METHODS)
 def show_act_link(request: HttpRequest) -> HttpResponseBase:
     """Ask which one act it is for, and show the link and the paper. They are shown once."""
-    room, visitor, policy = ports(), visitor_of(request), Policy(settings.RESTRIDE_EXTERNAL)
+    room, visitor, policy = ports(), visitor_of(request), signature_policy()
     now = show_today(room, visitor)
     form = OneAct(posted(request), choices=_acts(room, now))
     if request.method == "POST" and form.is_valid():
@@ -91,7 +90,6 @@ def show_act_link(request: HttpRequest) -> HttpResponseBase:
         "nothing": not _acts(room, now),
         "refused": policy is Policy.REFUSE,
         "mails": policy is Policy.CONFIRM,
-        "no_mail": not settings.RESTRIDE_SENDS_MAIL,
     }
     return render(request, "runner/people_act.html", page, status=422 if form.errors else 200)
 

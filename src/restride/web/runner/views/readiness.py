@@ -26,7 +26,13 @@ def show_gates(request: HttpRequest) -> HttpResponseBase:
     found = show_readiness(room, visitor_of(request))
     cards = [(one.episode, shown.gate_cards(one, room.words)) for one in found]
     first = next((test for _one, gates in cards if (test := shown.first_open(gates))), None)
-    page = {"gates": [gate for _one, gates in cards for gate in gates], "first": first, "id": new_id()}
+    groundwork = bool(found) and not any(one.episode.context.open_flags for one in found)
+    page = {
+        "gates": [gate for _one, gates in cards for gate in gates],
+        "first": first,
+        "groundwork": groundwork,
+        "id": new_id(),
+    }
     return render(request, "runner/readiness/gates.html", page)
 
 
@@ -61,7 +67,7 @@ def _trial(request: HttpRequest, item: str) -> tuple[Trial, str, int]:
     for one in show_readiness(ports(), visitor_of(request)):
         trials = [trial for gate in one.gates for step in gate.steps for trial in step.trials]
         for trial in (*trials, *one.others):
-            if trial.item.id == item and trial.may_try and not trial.item.clinician_only:
+            if trial.item.id == item and shown.is_offered(trial):
                 return trial, one.episode.opened.id, one.episode.regimen.protocol.windows.painkiller_void_h
     raise Http404
 

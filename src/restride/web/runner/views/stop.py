@@ -11,7 +11,7 @@ from restride.usecases.today import Today, show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.reasons import Mistake, Wrong
 from restride.web.runner.forms.signs import Confirmed
-from restride.web.runner.room import ports, posted, put_into, visitor_of
+from restride.web.runner.room import ports, posted, put_into, takes_signatures, visitor_of
 from restride.web.runner.shown.stop import stop_of
 from restride.web.runner.shown.visit import visit_of
 
@@ -22,7 +22,12 @@ def show_visit(request: HttpRequest) -> HttpResponseBase:
     """A page to print and take along: what happened, what was said, what to ask."""
     room = ports()
     now = show_today(room, visitor_of(request))
-    page = {"now": now, "stop": stop_of(now, room.words), "visit": visit_of(now, room)}
+    page = {
+        "now": now,
+        "stop": stop_of(now, room.words),
+        "visit": visit_of(now, room),
+        "signatures": takes_signatures(),
+    }
     return render(request, "runner/stop/visit.html", page)
 
 
