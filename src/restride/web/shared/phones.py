@@ -1,4 +1,4 @@
-"""The telephone numbers that the operator sets for a stop: emergency, and urgent care of the same day. None are built in.
+"""The telephone numbers that the operator sets for a stop: emergency, and urgent care on the day; none is built in.
 
 It knows nothing of Django, as settings read it.
 """
