@@ -1,12 +1,16 @@
 """What the other screens show: reasons, readiness, the stop and its papers, history with corrections, me."""
 
 import re
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
+from restride.usecases.why import show_why
+from restride.web.runner.room import ports
 from restride.web.shared.phones import Phone
+from restride.web.shared.reason_card import card_of
 from tests.web.runner.story import Runner, text_of
 
 INJURY_WORDS = re.compile(r"knee|pain|injur|stop|rest|physio|clinic|hurt|swell|flag", re.IGNORECASE)
@@ -31,6 +35,35 @@ def test_the_reason_card_names_rule_grade_and_source(runner: Runner) -> None:
     assert "expert opinion" in page
     assert "Protocol" in page
     assert "rules, by strength" in page
+
+
+def test_what_would_change_it_begins_with_the_true_reason_and_the_missing_tests(runner: Runner) -> None:
+    calm_is_over(runner)
+    page = text_of(runner.get(f"/why/{runner.newest('decision_issued').id}"))
+    change = page.partition("What would change it")[2].partition("The rule")[0]
+    assert "what stands in the way" in change
+    deciding = page.partition("The rule ")[2][:30]
+    assert deciding in change
+
+
+def test_a_source_from_memory_never_reads_as_established(runner: Runner) -> None:
+    runner.check_in()
+    why = show_why(ports(), runner.visitor(), runner.newest("decision_issued").id)
+    recalled = {id: replace(one, status="recalled") for id, one in why.citations.items()}
+    card = card_of(replace(why, citations=recalled), ports().words)
+    assert {one.grade for one in card.everything if one.sources} == {
+        "from memory, to be checked: counts as expert opinion"
+    }
+    assert all(source.recalled for one in card.everything for source in one.sources)
+    partly = {id: replace(one, recalled_parts=("year",)) for id, one in why.citations.items()}
+    card = card_of(replace(why, citations=partly), ports().words)
+    assert all(source.partly_recalled for one in card.everything for source in one.sources)
+
+
+def test_the_front_page_promises_no_more_than_the_rules_hold(runner: Runner) -> None:
+    from django.test import Client
+
+    assert "says so where it is only our own choice or from memory" in text_of(Client().get("/"))
 
 
 @pytest.mark.invariant("INV-040")

@@ -9,16 +9,18 @@ from restride.usecases.ports import Words
 from restride.usecases.why import Why
 from restride.web.shared.session import Session, session
 
+_SHOWN = {"authors", "year", "title"}  # what a card shows of a source
 _MARKS = {"met": "met", "unmet": "missing", "unknown": "unknown", "not_yet": "unknown"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A source as it is cited: what it is, and its address where there is one."""
+    """A source as it is cited: what it is, its address where there is one, and how much of it is from memory."""
 
     text: str
     url: str
     recalled: bool
+    partly_recalled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +37,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """Everything of the reason card, ready to show. `rule` is the strongest deciding one."""
+    """Everything of the reason card, ready to show. `rule` is the strongest deciding one.
+
+    `first` is what holds the answer and what the next phase still asks for: that comes before any other answer.
+    """
 
     verdict: str
     headline: str
@@ -47,6 +52,7 @@ class Card:
     rule: Found | None
     everything: tuple[Found, ...]
     waived: tuple[Found, ...]
+    first: tuple[Found, ...]
     changes: tuple[tuple[str, str], ...]
 
 
@@ -67,23 +73,46 @@ def card_of(why: Why, words: Words) -> Card:
         rule=deciding[0] if deciding else None,
         everything=everything,
         waived=tuple(found for found in everything if found.waived_by),
+        first=tuple(found for sentence, found in pairs if _comes_first(sentence, why)),
         changes=tuple((str(line.verdict), line.text) for line in why.changes),
     )
 
 
+def _comes_first(sentence: Sentence, why: Why) -> bool:
+    """Whether a rule stands in the way now: it decided, or it is a step of a gate that is not met yet."""
+    open_one = sentence.kind == "rule" and sentence.status in ("unmet", "unknown") and not sentence.waived_by
+    return open_one and (sentence.deciding or sentence.id in _gates(why))
+
+
+def _gates(why: Why) -> set[str]:
+    return {rule.id for phase in why.protocol.phases for rule in phase.gate}
+
+
 def _found(sentence: Sentence, why: Why, words: Words) -> Found:
+    cited = [why.citations[id] for id in sentence.cite if id in why.citations]
     return Found(
         mark=_MARKS.get(sentence.status, "unknown"),
         text=sentence.text,
         name=sentence.id,
-        grade=words.render("terms.evidence", sentence.grade),
+        grade=_grade(sentence, cited, words),
         waived_by=sentence.waived_by,
-        sources=tuple(_source(why.citations[id]) for id in sentence.cite if id in why.citations),
+        sources=tuple(_source(citation) for citation in cited),
     )
+
+
+def _grade(sentence: Sentence, cited: list[Citation], words: Words) -> str:
+    """How sure it is; what rests on memory alone is never more than expert opinion, whatever the rule says."""
+    if cited and all(citation.status == "recalled" for citation in cited):
+        return words.render("terms.source", "recalled")
+    return words.render("terms.evidence", sentence.grade)
 
 
 def _source(citation: Citation) -> Source:
     parts = (citation.authors, str(citation.year or ""), citation.title)
+    recalled = citation.status == "recalled"
     return Source(
-        text=", ".join(part for part in parts if part), url=citation.url, recalled=citation.status == "recalled"
+        text=", ".join(part for part in parts if part),
+        url=citation.url,
+        recalled=recalled,
+        partly_recalled=not recalled and bool(_SHOWN & set(citation.recalled_parts)),
     )
