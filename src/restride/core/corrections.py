@@ -7,6 +7,8 @@ from datetime import date, datetime
 from restride.core.answers import Answers, cleaned, join
 from restride.core.events import SessionLogged
 
+_SYMPTOMS = "symptoms"  # why less was done than asked
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
@@ -57,7 +59,7 @@ def sessions_on(first: SessionLogged, edits: tuple[Edit, ...], day: date) -> tup
 
 
 def larger(one: SessionLogged, other: SessionLogged) -> SessionLogged:
-    """Both versions as one run with the larger of each amount (INV-058)."""
+    """Both versions as one run with the larger of each amount, and cut short where either says so (INV-058)."""
     distances = [d for d in (one.distance_m, other.distance_m) if d is not None]
     return replace(
         other,
@@ -66,6 +68,8 @@ def larger(one: SessionLogged, other: SessionLogged) -> SessionLogged:
         walk_s=max(one.walk_s, other.walk_s),
         elapsed_s=max(one.elapsed_s, other.elapsed_s),
         distance_m=max(distances) if distances else None,
+        cut_short=True if True in (one.cut_short, other.cut_short) else other.cut_short,
+        why_less=_SYMPTOMS if _SYMPTOMS in (one.why_less, other.why_less) else other.why_less or one.why_less,
     )
 
 

@@ -68,7 +68,8 @@ class RunReader:
             bout_s_base=0 if taken_back else min(most.longest_bout_s, newest.longest_bout_s),
             on_feet_s_base=0 if taken_back else min(most.run_s + most.walk_s, newest.run_s + newest.walk_s),
             told_at=self._told_at(entry, *about, *mornings),
-            cut_short=bool(newest.cut_short or most.cut_short or not most.run_s),
+            # Not answered is not "no": what nobody knows counts as the worse (INV-004, INV-016).
+            cut_short=newest.cut_short is not False or most.cut_short is not False or not most.run_s,
             why_less=newest.why_less or most.why_less,
             withdrawn=taken_back,
             before=self._joined(_at(about, PainMoment.BEFORE_RUN)),
