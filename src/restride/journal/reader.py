@@ -75,11 +75,7 @@ class JournalReader:
         with self.rows.transaction():
             relations = self.rows.care(clinician=clinician.id, live=True)
             people = sorted(care.person for care in relations if Category.DECISIONS in care.categories)
-            for person in people:
-                ends = self.rows.lock(person, make=False)
-                if ends is not None:
-                    reading = Reading(person=person, actor=clinician, purpose=Purpose.CARE, now=at)
-                    self._leave_line(reading, ends, "listed")
+            self._leave_lines(clinician, at, people)
             return self.rows.standings(people)
 
     def care(self, scope: Scope) -> tuple[Care, ...]:
@@ -128,6 +124,18 @@ class JournalReader:
             yield seen
             reading = Reading(person=scope.person, actor=scope.viewer, purpose=scope.purpose, now=scope.at)
             self._leave_line(reading, ends, action, subject=subject)
+
+    def _leave_lines(self, clinician: Actor, at: datetime, people: Collection[str]) -> None:
+        """One line for each runner of a list, in as many statements as for one."""
+        lines, moved = [], {}
+        for person, ends in self.rows.lock_all(people).items():
+            reading = Reading(person=person, actor=clinician, purpose=Purpose.CARE, now=at)
+            line, detail = next_line(reading, ends, "listed", new_detail(clinician.id, "", ""))
+            lines.append((line, detail))
+            moved[person] = replace(ends, audit_seq=line.seq, audit_digest=line.digest)
+        if moved:
+            self.rows.insert_lines(lines)
+            self.rows.move_all(moved)
 
     def _leave_line(self, reading: Reading, ends: Ends, action: str, *, subject: str = "") -> None:
         line, detail = next_line(reading, ends, action, new_detail(reading.actor.id, subject, ""))

@@ -1,6 +1,6 @@
 """The rows that a storage keeps, as plain calls without rules. Those stand once, in `unit` and `reader`."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -69,6 +69,12 @@ class Rows(Protocol):
         ...
 
     def move(self, person: str, ends: Ends) -> None: ...
+
+    def lock_all(self, people: Collection[str]) -> dict[str, Ends]:
+        """Take the locks of several people at once, always in the same order; who isn't there is left out."""
+        ...
+
+    def move_all(self, ends: Mapping[str, Ends]) -> None: ...
 
     def entries(self, person: str, wanted: Wanted) -> tuple[Entry, ...]: ...
 

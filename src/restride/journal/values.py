@@ -195,6 +195,9 @@ class Standing:
     last_run_day: date | None = None
     clearance_until: date | None = None
     awaiting: bool = False  # a clearance that the next step needs is missing
+    disputed: int = 0  # open warnings of which the runner says that they were a mistake
+    protocol: str = ""  # of the injury that the line speaks of, and its side
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,7 @@
 """A clinician's list: who needs somebody first, and why. A read of stored lines; no journal is opened for it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -15,9 +17,31 @@ class Need(IntEnum):
 
     FLAG = 1
     STOP = 2
-    CLEARANCE = 3
-    OVERDUE = 4
-    NONE = 5
+    DISPUTED = 3
+    CLEARANCE = 4
+    OVERDUE = 5
+    NONE = 6
+
+
+class Show(IntEnum):
+    """Which part of a list is asked for: everybody, who waits for anything, or who waits for one thing."""
+
+    ALL = 0
+    WAITING = 1
+    STOPPED = 2
+    DISPUTED = 3
+    CLEARANCE = 4
+    OVERDUE = 5
+
+
+_NEEDS = {
+    Show.ALL: frozenset(Need),
+    Show.WAITING: frozenset(Need) - {Need.NONE},
+    Show.STOPPED: frozenset({Need.FLAG, Need.STOP, Need.DISPUTED}),
+    Show.DISPUTED: frozenset({Need.DISPUTED}),
+    Show.CLEARANCE: frozenset({Need.CLEARANCE}),
+    Show.OVERDUE: frozenset({Need.OVERDUE}),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +52,25 @@ class Line:
     need: Need
     silent_since: datetime | None = None
 
+    def is_in(self, show: Show) -> bool:
+        """Whether this part of the list holds the line; who disputes one of several warnings is in both parts."""
+        disputes = show is Show.DISPUTED and self.standing.disputed > 0
+        silent = show is Show.OVERDUE and self.silent_since is not None
+        waits = show is Show.CLEARANCE and self.standing.awaiting
+        return self.need in _NEEDS[show] or disputes or silent or waits
+
 
 def show_caseload(ports: Ports, clinician: Actor) -> tuple[Line, ...]:
     """The runners whom this clinician may see, the most pressing first. Raises AccessDenied for anybody else."""
     at = ports.clock.now()
     lines = (_line(standing, at) for standing in ports.store.caseload(clinician, at))
     return tuple(sorted(lines, key=_pressing))
+
+
+def counted(lines: Iterable[Line]) -> dict[Show, int]:
+    """How many lines each part of the list holds."""
+    found: Counter[Show] = Counter(show for line in lines for show in Show if line.is_in(show))
+    return {show: found[show] for show in Show}
 
 
 def _line(standing: Standing, at: datetime) -> Line:
@@ -45,8 +82,10 @@ def _line(standing: Standing, at: datetime) -> Line:
 
 
 def _need(standing: Standing, overdue: bool) -> Need:
-    if standing.open_flags:
+    if standing.open_flags > standing.disputed:
         return Need.FLAG
+    if standing.open_flags:
+        return Need.DISPUTED
     if standing.verdict == "stop":
         return Need.STOP
     if standing.awaiting:

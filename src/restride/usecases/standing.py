@@ -5,7 +5,7 @@ from datetime import date
 
 from restride.core.context import Context, in_order_issued, open_flags_of
 from restride.core.decision import Decision
-from restride.core.events import Event
+from restride.core.events import EpisodeOpened, Event
 from restride.core.measures.clearance import valid_clearances
 from restride.core.moment import Now
 from restride.core.progression import following_phase
@@ -31,6 +31,7 @@ def standing_of(person: str, seq: int, record: Record, regimens: Iterable[Regime
     state, now = record.state, _as_of(record)
     open_flags = open_flags_of(state)
     newest = _lowest(record)
+    injury = _injury(record, newest[0] if newest else "")
     runs = [entry.at.day for entry in state.sessions.values() if entry.body.run_s]
     return Standing(
         person=person,
@@ -49,7 +50,16 @@ def standing_of(person: str, seq: int, record: Record, regimens: Iterable[Regime
         last_run_day=max(runs, default=None),
         clearance_until=_cleared_until(state),
         awaiting=now is not None and any(_awaits(Context(regimen, state, now)) for regimen in regimens),
+        disputed=len({entry.id for entry in open_flags} & {e.body.flag_event for e in state.flags_disputed.values()}),
+        protocol=injury.protocol if injury else "",
+        side=str(injury.side) if injury else "",
     )
+
+
+def _injury(record: Record, episode: str) -> EpisodeOpened | None:
+    """The injury of a line: the one that was decided about, else the first that is followed."""
+    followed = [opened for opened in record.open_episodes() if not episode or opened.id == episode]
+    return followed[0].body if followed else None
 
 
 def keep_standing(unit: Unit, ports: Ports) -> None:

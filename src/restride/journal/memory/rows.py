@@ -2,7 +2,7 @@
 nothing.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, fields, replace
@@ -87,6 +87,14 @@ class MemoryRows:
     def move(self, person: str, ends: Ends) -> None:
         self._fault("move")
         self.tables.ends[person] = ends
+
+    def lock_all(self, people: Collection[str]) -> dict[str, Ends]:
+        self._fault("lock_all")
+        return {person: self.tables.ends[person] for person in sorted(people) if person in self.tables.ends}
+
+    def move_all(self, ends: Mapping[str, Ends]) -> None:
+        self._fault("move_all")
+        self.tables.ends.update(ends)
 
     def entries(self, person: str, wanted: Wanted) -> tuple[Entry, ...]:
         self._fault("entries")

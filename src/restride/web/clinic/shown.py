@@ -59,8 +59,19 @@ def who(ports: Ports, name: str, person: str, episode: EpisodeChart) -> Who:
 def condition(words: Words, episode: EpisodeChart) -> str:
     """What the injury is called on screens."""
     protocol = episode.regimen.protocol
-    key = f"protocols.{protocol.id}"
-    return words.render(key, "title") if key in words else protocol.title
+    return protocol_words(words, protocol.id) or protocol.title
+
+
+def protocol_words(words: Words, protocol: str) -> str:
+    """What a protocol's injury is called; empty where the catalogue has no name for it."""
+    key = f"protocols.{protocol}"
+    return words.render(key, "title") if key in words else ""
+
+
+def phase_words(words: Words, phase: str) -> str:
+    """What a phase is called; empty where there is none."""
+    key = f"phases.{phase}"
+    return words.render(key, "title") if key in words else ""
 
 
 def need_words(line: Line) -> str:
@@ -71,6 +82,7 @@ def need_words(line: Line) -> str:
         return _URGENCY[urgency]()
     return {
         Need.STOP: gettext("Stopped by a rule"),
+        Need.DISPUTED: gettext("Says the warning was a mistake"),
         Need.CLEARANCE: gettext("Waits for a clearance"),
         Need.OVERDUE: gettext("No check-in"),
         Need.NONE: "",

@@ -220,6 +220,9 @@ class Standing(models.Model):
     last_run_day = models.DateField(null=True)
     clearance_until = models.DateField(null=True)
     awaiting = models.BooleanField(default=False, db_default=False)
+    disputed = models.IntegerField(default=0, db_default=0)
+    protocol = models.CharField(max_length=64, default="", db_default="")
+    side = models.CharField(max_length=16, default="", db_default="")
 
     class Meta:
         db_table = "standing"
