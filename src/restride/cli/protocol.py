@@ -14,10 +14,11 @@ from restride.library.lint import ladders
 from restride.library.lint.check import check, is_usable
 from restride.library.lint.sentences import unsaid
 from restride.library.page import page
+from restride.library.plugged import sentences, shelf
 from restride.library.read import CONDITIONS, Library, read_library, read_protocol
 from restride.library.skeleton import skeleton
 from restride.library.source import Layered, ProtocolSource, folder, packaged, packaged_words
-from restride.library.words import Phrases, phrases, read_phrases
+from restride.library.words import Phrases, read_phrases
 
 _GOOD, _REFUSED, _USAGE = 0, 1, 2
 _GENTLE = "ladder-default"  # whose first stage published ladders are compared with
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.act == "new":
             return _new(arguments.id, place)
-        source: ProtocolSource = Layered(folder(place), packaged()) if place else packaged()
+        source: ProtocolSource = Layered(folder(place), packaged()) if place else shelf().data
         if arguments.act == "check":
             return _check(source, folder(place) if place else source, _said(place), strict=arguments.strict)
         if arguments.act == "list":
@@ -67,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _said(place: Path | None) -> Phrases:
     """The packaged sentences, with those of `words/` in the folder."""
     if place is None or not (place / "words").is_dir():
-        return phrases()
+        return sentences()
     return read_phrases(Layered(folder(place / "words"), packaged_words()), "en")
 
 
