@@ -107,7 +107,7 @@ def _checked(ports: Ports, visitor: Visitor, given: Enrolment, rules: IntakeRule
         cure = f"Restride is for people of {rules.age_least} and over. Please see a physiotherapist or doctor."
         problems.append(Problem(field="age_years", code="too-young", cure=cure))
     for name, when in (("onset", given.onset), ("operation", given.operation)):
-        if when is not None and not _has_been(when, day):
+        if when is not None and not can_have_been(when, day):
             problems.append(Problem(field=name, code="impossible-date", cure="Give a date that has passed."))
     if not given.consent:
         problems.append(Problem(field="consent", code="missing", cure="Read what Restride is for, and agree to go on."))
@@ -119,13 +119,14 @@ def _checked(ports: Ports, visitor: Visitor, given: Enrolment, rules: IntakeRule
     return ports.protocols.current(given.condition)
 
 
-def _has_been(when: date, day: date) -> bool:
+def can_have_been(when: date, day: date) -> bool:
+    """Whether an injury or operation can have been on a day: it has passed, and somebody alive may have lived it."""
     return date(_EARLIEST_YEAR, 1, 1) <= when <= day
 
 
 def report_operation(ports: Ports, visitor: Visitor, reported: OperationReported, *, id: str) -> tuple[Event, ...]:
     """A new operation or serious re-injury: clearances given before it no longer count (INV-009)."""
-    if not _has_been(reported.day, today(ports.clock.now(), visitor.zone).day):
+    if not can_have_been(reported.day, today(ports.clock.now(), visitor.zone).day):
         raise refuse("day", "impossible-date", "Give a date that has passed.")
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         event = entry(visitor, reported, Stamp(id=id, recorded_at=ports.clock.now()))

@@ -56,10 +56,76 @@ def test_an_age_that_cannot_be_is_a_field_error(runner: Runner, age: str) -> Non
     assert 'aria-invalid="true"' in answer.content.decode()
 
 
-@pytest.mark.parametrize("day", ["2026-03-06", "1900-01-01", "yesterday", "2026-02-30"])
-def test_a_date_that_cannot_be_opens_no_episode(runner: Runner, day: str) -> None:
+IMPOSSIBLE = {
+    "2026-03-06": "This day is still to come.",
+    "1900-01-01": "This is too long ago to be right.",
+    "yesterday": "a date",
+    "2026-02-30": "a date",
+}
+
+
+@pytest.mark.parametrize("day", IMPOSSIBLE)
+@pytest.mark.parametrize(("question", "field"), [("onset", "onset"), ("operation-day", "operation")])
+def test_a_date_that_cannot_be_is_an_error_at_its_own_question(
+    runner: Runner, question: str, field: str, day: str
+) -> None:
+    runner.answer("operation", operated="yes")
+    answer = runner.answer(question, **{field: day})
+    assert answer.status_code == 200
+    assert IMPOSSIBLE[day] in text_of(answer)
+    assert 'aria-invalid="true"' in answer.content.decode()
     runner.intake(onset={"onset": day})
     assert "episode_opened" not in runner.kinds()
+
+
+def test_an_operation_before_its_own_injury_is_asked_about_where_it_is_given(runner: Runner) -> None:
+    runner.answer("injury", condition="knee_arthroscopy_debridement")
+    runner.answer("onset", onset="2026-02-01")
+    runner.answer("operation", operated="yes")
+    answer = runner.answer("operation-day", operation="2026-01-15")
+    assert "You said that it began on 1 February 2026, after this day." in text_of(answer)
+    assert runner.answer("operation-day", operation="2026-02-15").status_code == 302
+    again = runner.answer("onset", onset="2026-02-20")
+    assert "You said that the operation was on 15 February 2026, before this day." in text_of(again)
+
+
+def test_a_new_injury_of_a_knee_operated_on_before_is_no_contradiction(runner: Runner) -> None:
+    runner.answer("injury", condition="patellofemoral_pain")
+    runner.answer("onset", onset="2026-02-01")
+    runner.answer("operation", operated="yes")
+    assert runner.answer("operation-day", operation="2025-01-15").status_code == 302
+
+
+def test_no_operation_does_not_fit_a_way_back_after_one(runner: Runner) -> None:
+    runner.answer("injury", condition="knee_arthroscopy_debridement")
+    answer = runner.answer("operation", operated="no")
+    assert "You chose a way back after an operation." in text_of(answer)
+
+
+def test_a_day_before_birth_is_asked_about(runner: Runner) -> None:
+    runner.answer("injury", condition="patellofemoral_pain")
+    runner.answer("onset", onset="1990-03-05")
+    answer = runner.answer("age", age_years="20")
+    assert "At age 20 you weren" in text_of(answer)
+    runner.answer("age", age_years="41")
+    assert "Check this day, or your age." in text_of(runner.answer("onset", onset="1975-01-01"))
+
+
+def test_a_fresh_injury_is_not_called_an_old_one(runner: Runner) -> None:
+    runner.answer("injury", condition="patellofemoral_pain")
+    runner.answer("onset", onset="2026-03-04")
+    answer = runner.answer("recent", recent="no", examined="no")
+    assert "You said that it began on 4 March 2026" in text_of(answer)
+    assert runner.answer("recent", recent="yes", examined="no").status_code == 302
+
+
+def test_answers_of_the_intake_are_deleted_by_leaving_and_unused_after_a_day(runner: Runner) -> None:
+    assert "they enter your record only when you have agreed" in text_of(runner.get("/"))
+    for leave in (lambda: runner.post("/intake/leave"), lambda: runner.clock.move(hours=25)):
+        runner.answer("side", side="right")
+        assert 'value="right" checked' in runner.page("/intake/side")
+        leave()
+        assert "checked" not in runner.page("/intake/side")
 
 
 def test_under_eighteen_gets_no_plan_but_a_way_to_help(runner: Runner) -> None:
@@ -67,6 +133,8 @@ def test_under_eighteen_gets_no_plan_but_a_way_to_help(runner: Runner) -> None:
     page = text_of(runner.get(answer["Location"]))
     assert "no plan for people under 18" in page
     assert "physiotherapist" in page
+    assert "Nothing is in your record." in page
+    assert "Delete my answers and leave" in page
     runner.intake(age={"age_years": "17"})
     assert runner.events() == ()
 

@@ -24,6 +24,7 @@ today = show_today
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("intake", intake.start_intake, name="intake"),
+    path("intake/leave", intake.leave_intake, name="intake_leave"),
     path("intake/signs", intake.show_signs, name="intake_signs"),
     path("intake/no-plan/<slug:why>", intake.show_elsewhere, name="intake_elsewhere"),
     path("intake/<slug:name>", intake.show_question, name="intake_question"),

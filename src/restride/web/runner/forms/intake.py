@@ -1,12 +1,15 @@
 """The questions of the intake, one form a screen. They read answers; what follows from those is the use case's."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from restride.core.terms import Side
 from restride.web.runner.forms.asking import AnyOf, Asking, OneOf, YesNo
+from restride.web.runner.forms.days import Beside, checked_age, checked_day, checked_order
 
 NONE = "none"
 OTHER = "other"
@@ -22,6 +25,10 @@ class Question(Asking):
     lead: ClassVar[Any] = ""
     unsure: ClassVar[Any] = ""
     when_unsure: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, data: Any = None, *, beside: Beside, **options: Any) -> None:
+        super().__init__(data, **options)
+        self.beside = beside
 
     def offer(self, field: str, choices: list[tuple[str, Any]]) -> None:
         """Give a field the choices that come from the data."""
@@ -60,6 +67,12 @@ class Onset(Question):
         error_messages={"required": _("Give a day, or say that you don't know."), "invalid": _("This isn't a date.")},
     )
 
+    def clean_onset(self) -> date:
+        """The day, where it can be true beside the other answers."""
+        day = checked_day(self.cleaned_data["onset"], self.beside)
+        checked_order(day, self.beside.operation, self.beside, wrong="onset")
+        return day
+
 
 class Operated(Question):
     """Whether there was an operation in the region."""
@@ -71,6 +84,15 @@ class Operated(Question):
         kind="col",
         label=_("Operation in this region"),
     )
+
+    def clean_operated(self) -> str:
+        """The answer; no operation doesn't fit a course that follows one."""
+        said: str = self.cleaned_data["operated"]
+        if said == "no" and self.beside.after_operation:
+            raise forms.ValidationError(
+                _("You chose a way back after an operation. If there was none, go back and choose the injury itself.")
+            )
+        return said
 
 
 class OperationDay(Question):
@@ -85,6 +107,12 @@ class OperationDay(Question):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Give a day, or say that you don't know."), "invalid": _("This isn't a date.")},
     )
+
+    def clean_operation(self) -> date:
+        """The day, where it can be true beside the other answers."""
+        day = checked_day(self.cleaned_data["operation"], self.beside)
+        checked_order(self.beside.day("onset"), day, self.beside, wrong="operation")
+        return day
 
 
 class Age(Question):
@@ -105,6 +133,10 @@ class Age(Question):
         },
     )
 
+    def clean_age_years(self) -> int:
+        """The age, where the days given before were lived at it."""
+        return checked_age(self.cleaned_data["age_years"], self.beside)
+
 
 class Recent(Question):
     """Whether the injury is fresh, and whether anybody looked at it."""
@@ -116,7 +148,19 @@ class Recent(Question):
 
     def within(self, days: int) -> None:
         """Say how many days count as fresh."""
+        self.days = days
         self.fields["recent"].label = _("Was it in the last %(days)d days?") % {"days": days}
+
+    def clean_recent(self) -> bool:
+        """The answer; a day given before says the same, or it is asked again."""
+        said: bool = self.cleaned_data["recent"]
+        onset = self.beside.day("onset")
+        if not said and onset is not None and (self.beside.today - onset).days < self.days:
+            raise forms.ValidationError(
+                _("You said that it began on %(day)s, and that is within these days. Choose yes, or correct that day.")
+                % {"day": date_format(onset, "j F Y")}
+            )
+        return said
 
 
 class Screens(Question):

@@ -14,6 +14,7 @@ from restride.usecases.enrol import Enrolment
 from restride.usecases.flags import FlagSaid
 from restride.usecases.ports import Ports
 from restride.web.runner.forms import intake as ask
+from restride.web.runner.forms.days import Beside
 
 Answers = Mapping[str, Any]
 QUESTIONS: dict[str, type[ask.Question]] = {
@@ -71,9 +72,9 @@ def first_open(answers: Answers) -> str:
     return next(open_ones, "")
 
 
-def question(ports: Ports, name: str, answers: Answers, data: Any = None) -> ask.Question:
+def question(ports: Ports, name: str, answers: Answers, beside: Beside, data: Any = None) -> ask.Question:
     """The form of a question with what the data offers; what was answered before stands in it."""
-    form = QUESTIONS[name](data, initial=_initial(QUESTIONS[name], answers))
+    form = QUESTIONS[name](data, beside=beside, initial=_initial(QUESTIONS[name], answers))
     if isinstance(form, ask.Injury):
         form.offer("condition", _conditions(ports))
     elif isinstance(form, ask.Screens):
@@ -85,6 +86,19 @@ def question(ports: Ports, name: str, answers: Answers, data: Any = None) -> ask
         flags = [(flag.id, ports.words.render(f"flags.{flag.id}", "ask")) for flag in flags_asked(answers)]
         form.offer("flags", [*flags, (ask.NONE, _("None of these"))])
     return form
+
+
+def beside(ports: Ports, answers: Answers, today: date) -> Beside:
+    """What each answer has to fit."""
+    chosen = answers.get("condition")
+    known = chosen in ports.protocols.conditions()
+    after_operation = known and ports.protocols.current(str(chosen)).kind == "surgery"
+    return Beside(today=today, answers=answers, after_operation=after_operation)
+
+
+def question_of(field: str) -> str:
+    """The question that asks for a field; the first one where none does."""
+    return next((name for name, form in QUESTIONS.items() if field in form.base_fields), "injury")
 
 
 def flags_asked(answers: Answers) -> tuple[RedFlag, ...]:

@@ -1,23 +1,28 @@
 """The intake, a question a screen. Answers wait in the session; the last screen stores all of them together."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from restride.usecases.enrol import enrol
 from restride.usecases.flags import FlagSaid
+from restride.usecases.ports import today
 from restride.usecases.refused import NotPossible
 from restride.usecases.today import show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.asking import new_id
-from restride.web.runner.forms.intake import OTHER
+from restride.web.runner.forms.intake import OTHER, Question
 from restride.web.runner.forms.signs import Confirmed
 from restride.web.runner.room import ports, posted, visitor_of
 from restride.web.runner.shown import intake as way
 
 KEY = "intake"
+LASTS = timedelta(days=1)
 
 
 @runners_only
@@ -38,7 +43,7 @@ def show_question(request: HttpRequest, name: str) -> HttpResponseBase:
     here = way.place(name, answers)
     if here is None or name == "signs":
         raise Http404
-    form = way.question(ports(), name, answers, posted(request))
+    form = _form(request, name, answers)
     if "unsure" in request.POST and form.unsure:
         return _go_on(request, name, form.when_unsure)
     if request.method == "POST" and form.is_valid():
@@ -65,7 +70,7 @@ def show_signs(request: HttpRequest) -> HttpResponseBase:
     missing = way.first_open({**answers, "flags": ()})
     if missing:
         return redirect("intake_question", missing)
-    form = way.question(ports(), "signs", answers, posted(request))
+    form = _form(request, "signs", answers)
     here = way.place("signs", answers)
     if request.method != "POST" or not form.is_valid():
         return render(request, "runner/intake/question.html", {"form": form, "place": here})
@@ -87,9 +92,24 @@ def _enrolled(request: HttpRequest, said: tuple[FlagSaid, ...]) -> HttpResponseB
     try:
         enrol(ports(), visitor_of(request), way.enrolment(kept["id"], kept["answers"], said))
     except NotPossible as refusal:
-        return render(request, "runner/intake/refused.html", {"problems": refusal.problems}, status=422)
+        page = {"problems": refusal.problems, "mend": way.question_of(refusal.problems[0].field)}
+        return render(request, "runner/intake/refused.html", page, status=422)
     request.session.pop(KEY, None)
     return redirect("front")
+
+
+@runners_only
+@require_POST
+def leave_intake(request: HttpRequest) -> HttpResponseBase:
+    """Delete the answers that were given so far; nothing of them was in the record."""
+    request.session.pop(KEY, None)
+    messages.success(request, _("Your answers are deleted."))
+    return redirect("front")
+
+
+def _form(request: HttpRequest, name: str, answers: dict[str, Any]) -> Question:
+    now = today(ports().clock.now(), visitor_of(request).zone)
+    return way.question(ports(), name, answers, way.beside(ports(), answers, now.day), posted(request))
 
 
 @runners_only
@@ -103,8 +123,10 @@ def show_elsewhere(request: HttpRequest, why: str) -> HttpResponseBase:
 
 
 def _kept(request: HttpRequest) -> dict[str, Any]:
-    """The answers so far and the id of the episode that they will open."""
-    if KEY not in request.session:
-        request.session[KEY] = {"id": new_id(), "answers": {}}
+    """The answers so far and the id of the episode that they will open; after a day they are used no longer."""
+    now = ports().clock.now()
+    begun = request.session.get(KEY, {}).get("begun")
+    if begun is None or now - datetime.fromisoformat(begun) > LASTS:
+        request.session[KEY] = {"id": new_id(), "begun": now.isoformat(), "answers": {}}
     kept: dict[str, Any] = request.session[KEY]
     return kept
