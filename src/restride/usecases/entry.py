@@ -26,12 +26,17 @@ class Stamp:
 
 
 def entry(visitor: Visitor, body: Body, stamp: Stamp) -> Event:
-    """One entry by this visitor. Raises NotPossible for a bad id or time."""
+    """One entry by this visitor. Raises NotPossible for a bad id or time, and for a civil day that has not begun."""
     happened = stamp.recorded_at if stamp.at is None else checked_instant(stamp.at, stamp.recorded_at)
+    at = here(happened, visitor.zone)
+    if at.day > here(stamp.recorded_at, visitor.zone).day:
+        raise refuse(
+            "at", "next-day", "By our clock this day has not begun. Check your clock, or send it a little later."
+        )
     return Event(
         id=check_id(stamp.id),
         episode=stamp.episode,
-        at=here(happened, visitor.zone),
+        at=at,
         recorded_at=stamp.recorded_at,
         author=author_of(visitor),
         source=visitor.source,
