@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from restride.core.combine import lowest
-from restride.core.context import Context
+from restride.core.context import Context, open_flags_of
 from restride.core.decide import open_questions
 from restride.core.decision import Decision
 from restride.core.moment import Now
@@ -60,6 +60,17 @@ def show_today(ports: Ports, visitor: Visitor) -> Today:
         decision=lowest(tuple(stops)) if stops else whole,
         open_flags=flags,
     )
+
+
+def runs_in_force(ports: Ports, visitor: Visitor) -> frozenset[str]:
+    """Ids of the decisions whose run may be shown at this moment; none where any injury or a red flag forbids one."""
+    at = ports.clock.now()
+    now, record = today(at, visitor.zone), read_record(ports.store.read(visitor.scope(at)).events)
+    found = [current(record.state, opened.id, now) for opened in record.open_episodes()]
+    running = [entry for entry in found if entry is not None and entry.body.decision.runs]
+    if open_flags_of(record.state) or len(running) < len(found):
+        return frozenset()
+    return frozenset(entry.id for entry in running)
 
 
 def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeToday:

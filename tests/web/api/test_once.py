@@ -11,7 +11,12 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 
+from restride.core.terms import Side
 from restride.journal.values import KeyRunning, StorageDown
+from restride.usecases.demo_days import Days
+from restride.usecases.enrol import Enrolment, enrol
+from restride.usecases.flags import FlagSaid, report_flags
+from tests.storage import HandClock
 from tests.web.api.programs import Program, a_runner, a_watch_file, ports
 
 pytestmark = pytest.mark.invariant("INV-072")
@@ -177,3 +182,59 @@ def test_inv_072_a_claim_that_is_alive_is_seen_by_others(runner: Program) -> Non
     assert not isinstance(claim, str)
     with pytest.raises(KeyRunning):
         room.units.claim(visitor.person, visitor.actor, "a-key-that-runs", "digest")
+
+
+def until_a_run(runner: Program, clock: HandClock) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Days until a check-in asks for a run; gives its key, body and answer."""
+    days = Days(ports=ports(), clock=clock, runner=runner.visitor, clinician=runner.visitor)
+    days.episode = runner.episode
+    days.to_phase("gate")
+    days.tests()
+    days.next_morning()
+    key, body = str(uuid4()), runner.morning()
+    answer = runner.post("/check-ins", body, key=key).json()
+    assert answer["decisions"][0]["session"]["bouts"]
+    return key, body, answer
+
+
+@pytest.mark.invariant("INV-040", "INV-005")
+@pytest.mark.parametrize("since", ["a warning", "worse pain", "another day"])
+def test_inv_072_what_comes_again_shows_no_run_that_is_not_allowed_now(
+    runner: Program, clock: HandClock, since: str
+) -> None:
+    key, body, first = until_a_run(runner, clock)
+    assert runner.post("/check-ins", body, key=key).json() == first
+    if since == "a warning":
+        report_flags(ports(), runner.visitor, (FlagSaid(flag="cannot_bear_weight"),), id=str(uuid4()))
+    elif since == "worse pain":
+        runner.check_in(pain=9)
+    else:
+        clock.tick(days=1)
+    again = runner.post("/check-ins", body, key=key)
+    told = again.json()
+    assert (again.status_code, again.headers["Idempotent-Replayed"]) == (201, "true")
+    assert told["superseded"] == [first["decisions"][0]["id"]]
+    assert told["decisions"][0]["session"]["bouts"] == []
+    assert (told["id"], told["decisions"][0]["id"]) == (first["id"], first["decisions"][0]["id"])
+
+
+@pytest.mark.invariant("INV-024", "INV-005")
+def test_today_shows_no_session_of_one_injury_while_another_forbids_it(runner: Program, clock: HandClock) -> None:
+    until_a_run(runner, clock)
+    whole = runner.get("/today").json()
+    assert whole["runs"]
+    assert whole["session"] == whole["episodes"][0]["decision"]["session"]
+    given = Enrolment(
+        id=str(uuid4()),
+        condition="patellofemoral_pain",
+        side=Side.RIGHT,
+        age_years=40,
+        onset=None,
+        operated=False,
+        consent="use-1",
+    )
+    enrol(ports(), runner.visitor, given)
+    today = runner.get("/today").json()
+    assert (today["runs"], today["session"]["bouts"]) == (False, [])
+    shown = [one["decision"] for one in today["episodes"] if one["decision"]]
+    assert [one["session"]["bouts"] for one in shown] == [[]] * len(shown)

@@ -26,7 +26,9 @@ not looked at.
 
 **Writing.** Each POST needs an `Idempotency-Key`: 8 to 200 visible signs, random, new for each new request. Sent again
 with the same content, the stored answer comes back (`Idempotent-Replayed: true`) and nothing happens twice; with other
-content it is refused (422); while the first is still running, 409. What was refused is not stored under its key.
+content it is refused (422); while the first is still running, 409. What was refused is not stored under its key. A run
+that is not allowed any more when the answer comes again is held back: its decision has no bouts and stands in
+`superseded`. What holds now is in `/today`.
 
 **Reading lists.** Newest first, 20 entries, 100 at most; `older` of one page is `before` of the next.
 
@@ -34,7 +36,7 @@ content it is refused (422); while the first is still running, 409. What was ref
 written twice, NaN, a number of the wrong kind are refused with their place.
 
 **Values.** Pain is a number from 0 to 10 with one decimal at most; times are whole seconds, distances whole metres.
-What is left out, or null, is "nobody told us"; it is never zero.
+What is left out, or null, is "nobody told us"; it is never zero, and never the better of two answers.
 
 **Problems.** Each refusal is a problem document (RFC 9457), and so is a fault of ours. What is unknown and what belongs
 to somebody else give the same 404."""

@@ -1,4 +1,7 @@
-"""One idempotency key, one effect: the answer of a request is stored with what it did, and given again as it was."""
+"""One idempotency key, one effect: the answer of a request is stored with what it did, and given again.
+
+What comes again is as it was, but for a run that is not allowed any more: it is held back.
+"""
 
 import hashlib
 import re
@@ -13,7 +16,9 @@ from restride.journal.port import Claim, Unit, UnitOfWork
 from restride.journal.values import Actor, Purpose
 from restride.usecases.entry import derived_id
 from restride.usecases.ports import Ports, Visitor
+from restride.usecases.today import runs_in_force
 from restride.web.api.problems import Fault, Problem
+from restride.web.api.shapes.entries import as_of_now
 
 HEADER = "Idempotency-Key"
 _KEY = re.compile(r"[\x21-\x7e]{8,200}")
@@ -95,7 +100,7 @@ def once_slowly(room: Ports, asked: Asked, act: Act) -> HttpResponse:
     visitor = asked.visitor
     claim = room.units.claim(visitor.person, visitor.actor, asked.key, asked.digest)
     if isinstance(claim, str):
-        return _response(claim, again=True)
+        return _again(room, asked, claim)
     try:
         return _answered(room, asked, act, claimed=claim.token)
     finally:
@@ -109,8 +114,13 @@ def _answered(room: Ports, asked: Asked, act: Act, *, claimed: str) -> HttpRespo
             text = act(replace(room, units=units)).model_dump_json()
             units.remember(text)
     except _Answered as stored:
-        return _response(stored.text, again=True)
+        return _again(room, asked, stored.text)
     return _response(text, again=False)
+
+
+def _again(room: Ports, asked: Asked, stored: str) -> HttpResponse:
+    """The stored answer, without a run that is not allowed at this moment (INV-040)."""
+    return _response(as_of_now(stored, lambda: runs_in_force(room, asked.visitor)), again=True)
 
 
 def _response(text: str, *, again: bool) -> HttpResponse:

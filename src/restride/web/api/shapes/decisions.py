@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, Literal
 
-from restride.core.decision import Bound, Decision, Dose, LimitReason, Reason
+from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Reason
 from restride.core.events import Event
 from restride.core.explain import Sentence
 from restride.core.measures.registry import MEASURES
@@ -153,6 +153,11 @@ def session_out(dose: Dose) -> Session:
         walk_s=dose.walk_s,
         on_feet_s=dose.on_feet_s,
     )
+
+
+def without_run(decision: DecisionShort) -> DecisionShort:
+    """The decision with no bouts in its session, because its run is not allowed now."""
+    return decision.model_copy(update={"session": session_out(NO_RUN)})
 
 
 def short(issued: Event | Entry) -> DecisionShort:

@@ -1,12 +1,14 @@
 """Entries of the journal as JSON: check-ins, runs, recorded runs, injuries, and what a write has led to."""
 
+import json
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 from typing import Any, Literal
 
 from restride.core.events import Event
 from restride.journal.values import Entry
 from restride.web.api.shapes.answers import AnswersOut, answers_out
-from restride.web.api.shapes.decisions import DecisionShort, short
+from restride.web.api.shapes.decisions import DecisionShort, short, without_run
 from restride.web.api.shapes.values import Shown
 
 
@@ -117,11 +119,29 @@ class FlagOut(Shown):
 
 
 class Stored(Shown):
-    """The entry that was stored, and what it led to: decisions that changed, and warnings that rules opened."""
+    """The entry that was stored, and what it led to: decisions that changed, and warnings that rules opened.
+
+    `superseded` names those of the decisions that hold no longer: an answer that comes again shows no run of theirs.
+    """
 
     id: str
     decisions: tuple[DecisionShort, ...]
     flags: tuple[FlagOut, ...]
+    superseded: tuple[str, ...] = ()
+
+
+def as_of_now(told: str, running: Callable[[], Collection[str]]) -> str:
+    """A stored answer as it may be shown now, else word for word; `running` gives decisions whose run is allowed."""
+    answer = json.loads(told)
+    decisions = answer.get("decisions", ())
+    asked = [one for one in decisions if isinstance(one, dict) and one["session"]["bouts"]]
+    allowed = running() if asked else ()
+    gone = [one["id"] for one in asked if one["id"] not in allowed]
+    if not gone:
+        return told
+    whole = Stored.model_validate_json(told)
+    held = tuple(without_run(one) if one.id in gone else one for one in whole.decisions)
+    return whole.model_copy(update={"decisions": held, "superseded": tuple(gone)}).model_dump_json()
 
 
 def stored(id: str, issued: tuple[Event, ...]) -> Stored:

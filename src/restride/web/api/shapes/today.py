@@ -2,11 +2,20 @@
 
 from datetime import date, datetime
 
+from restride.core.decision import NO_RUN
 from restride.core.protocol import Protocol
 from restride.usecases.ports import Words
 from restride.usecases.readiness import Gate, Readiness, Step, Trial
 from restride.usecases.today import EpisodeToday, Today
-from restride.web.api.shapes.decisions import DecisionShort, VerdictName, amount_out, short
+from restride.web.api.shapes.decisions import (
+    DecisionShort,
+    Session,
+    VerdictName,
+    amount_out,
+    session_out,
+    short,
+    without_run,
+)
 from restride.web.api.shapes.entries import FlagOut, flag_out
 from restride.web.api.shapes.values import Shown
 
@@ -31,13 +40,17 @@ class EpisodeNow(Shown):
 
 
 class TodayOut(Shown):
-    """The answer of this moment over all injuries. `pending` is no decision: no run, and something is asked."""
+    """The answer of this moment over all injuries. `pending` is no decision: no run, and something is asked.
+
+    `session` is what to do: the smallest of all injuries, without bouts where any of them forbids a run.
+    """
 
     at: datetime
     day: date
     zone: str
     verdict: VerdictName
     runs: bool
+    session: Session
     episodes: tuple[EpisodeNow, ...]
     flags: tuple[FlagOut, ...]
 
@@ -100,24 +113,27 @@ class ReadinessList(Shown):
 
 def today_out(now: Today, words: Words) -> TodayOut:
     """The screen of today as JSON."""
+    runs = now.decision is not None and now.decision.runs
     return TodayOut(
         at=now.now.at,
         day=now.now.day,
         zone=now.now.zone,
         verdict=now.decision.verdict.value if now.decision else "pending",
-        runs=now.decision is not None and now.decision.runs,
-        episodes=tuple(_episode(one, words) for one in now.episodes),
+        runs=runs,
+        session=session_out(now.decision.dose if now.decision else NO_RUN),
+        episodes=tuple(_episode(one, words, runs=runs) for one in now.episodes),
         flags=tuple(flag_out(one.id, one.body, one.recorded_at) for one in now.open_flags),
     )
 
 
-def _episode(one: EpisodeToday, words: Words) -> EpisodeNow:
-    body = one.opened.body
+def _episode(one: EpisodeToday, words: Words, *, runs: bool) -> EpisodeNow:
+    """An injury; its own session is held back where another injury or a warning forbids a run (INV-005, INV-024)."""
+    body, decision = one.opened.body, short(one.issued) if one.issued else None  # type: ignore[arg-type]
     return EpisodeNow(
         id=one.opened.id,
         condition=body.condition,
         side=body.side.value,
-        decision=short(one.issued) if one.issued else None,  # type: ignore[arg-type]
+        decision=without_run(decision) if decision and not runs else decision,
         questions=one.questions,
         lines=lines_of(one.regimen.protocol, words),
     )
