@@ -24,13 +24,16 @@ class NoPostgres(Exception):
     """There is no PostgreSQL to test on; the message says how to get one."""
 
 
-def serve() -> tuple[str, Callable[[], None]]:
-    """The address of a running PostgreSQL as a URL, and a function that ends it. Raises NoPostgres."""
+def serve(*, private: bool = False, within: Path | None = None) -> tuple[str, Callable[[], None]]:
+    """The address of a running PostgreSQL as a URL, and a function that ends it. Raises NoPostgres.
+
+    A private one is never the one that was named: a test may kill it. It lies in a new folder inside `within`.
+    """
     given = os.environ.get("RESTRIDE_TEST_DSN")
-    if given:
+    if given and not private:
         return given, lambda: None
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="restride-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="restride-pg-", dir=within))
     as_user = _server_account(folder)
     data, log = folder / "data", folder / "log"
     stop = _stopper(programs / "pg_ctl", folder, as_user)
@@ -48,6 +51,7 @@ def serve() -> tuple[str, Callable[[], None]]:
                 "UTF8",
                 "--locale=C",
                 "--no-sync",
+                *(["--wal-segsize=1"] if within else []),
             ],
             as_user,
         )

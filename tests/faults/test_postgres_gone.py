@@ -5,7 +5,6 @@ import os
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
@@ -13,16 +12,15 @@ import pytest
 from tests import postgres
 from tests.faults.servers import Server
 
-pytestmark = pytest.mark.db
-
+# Not marked `db`: it brings its own PostgreSQL, whatever the run is for, so once is enough.
 AWAY_S = 30 if os.environ.get("RESTRIDE_NIGHTLY") else 1
 
 
 class Database:
     """A PostgreSQL of its own that can be killed and started again."""
 
-    def __init__(self) -> None:
-        self.url, self.end = postgres.serve()
+    def __init__(self, within: Path | None = None) -> None:
+        self.url, self.end = postgres.serve(private=True, within=within)
         folder = Path(dict(parse_qsl(urlsplit(self.url).query))["host"])
         self.folder, self.programs = folder, postgres._programs()
         self.user = postgres._server_account(folder)
@@ -31,6 +29,14 @@ class Database:
 
     def kill(self) -> None:
         self._control("-m", "immediate", "stop")
+
+    def start_again(self) -> None:
+        """Also after it ended by itself."""
+        try:
+            self.kill()
+        except postgres.NoPostgres:
+            (self.folder / "data" / "postmaster.pid").unlink(missing_ok=True)
+        self.start()
 
     def start(self) -> None:
         options = f"-k {self.folder} -c listen_addresses="
@@ -42,10 +48,11 @@ class Database:
 
 
 @pytest.fixture
-def database(request: Any) -> Iterator[Database]:
-    if request.config.getoption("--database") != "postgres" or os.environ.get("RESTRIDE_TEST_DSN"):
-        pytest.skip("needs a PostgreSQL that may be killed")
-    found = Database()
+def database() -> Iterator[Database]:
+    try:
+        found = Database()
+    except postgres.NoPostgres as error:
+        pytest.skip(f"needs a PostgreSQL of its own to kill: {error}")
     try:
         yield found
     finally:
