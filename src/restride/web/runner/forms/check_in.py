@@ -9,6 +9,7 @@ from restride.core.protocol import Protocol
 from restride.core.terms import PainPlace, Swelling
 from restride.usecases.ports import Words
 from restride.web.runner.forms.asking import AnyOf, Asking, Entry, OneOf, PainField, YesNo
+from restride.web.runner.forms.contradictions import ask_about_swelling
 
 SOMETHING = "something"
 _PLACES = (PainPlace.MUSCLE, PainPlace.JOINT, PainPlace.TENDON, PainPlace.UNKNOWN)
@@ -87,8 +88,9 @@ class Different(Asking):
         self.fields["place"].choices = places  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """The answers; no swelling has no hours."""
+        """The answers; no swelling has no hours, and hours beside none are asked about."""
         cleaned = super().clean()
+        ask_about_swelling(self, cleaned)
         if cleaned.get("swelling") == str(int(Swelling.NONE)) and not cleaned.get("swelling_h"):
             cleaned["swelling_h"] = 0
         return cleaned

@@ -13,6 +13,7 @@ from restride.core.terms import PainPattern, PainPlace, Swelling
 from restride.usecases.ports import Words
 from restride.web.runner.forms.asking import Entry, OneOf, PainField, YesNo
 from restride.web.runner.forms.check_in import Different, whole_number
+from restride.web.runner.forms.contradictions import ask_about_pain, ask_about_swelling
 
 _MOST_MIN = 24 * 60
 _WORDS = {True: "yes", False: "no", None: None}
@@ -29,8 +30,9 @@ class Answered(Entry):
     pattern = OneOf((), kind="col", required=False)
     reason = forms.CharField(label=_("What was wrong?"), help_text=_("If you like."), max_length=500, required=False)
 
-    def __init__(self, data: Any, *, words: Words, was: Answers) -> None:
+    def __init__(self, data: Any, *, words: Words, was: Answers, in_run: bool) -> None:
         super().__init__(data, initial=as_sent(was))
+        self.words = words
         last = {name: self.fields.pop(name) for name in ("pattern", "reason")}
         for name, field in Different(None, words=words).fields.items():
             field.required = False
@@ -40,6 +42,16 @@ class Answered(Entry):
             self.fields[name].label = words.render(f"questions.{name}", "ask")
         patterns = [(one, words.render("terms.pattern", one)) for one in PainPattern]
         self.fields["pattern"].choices = patterns  # type: ignore[attr-defined]
+        if not in_run:
+            del self.fields["pattern"]
+
+    def clean(self) -> dict[str, Any]:
+        """The answers; an error beside one that can't be true with another."""
+        cleaned = super().clean()
+        if "pattern" in self.fields:
+            ask_about_pain(self, cleaned, self.words)
+        ask_about_swelling(self, cleaned)
+        return cleaned
 
     def answers(self, was: Answers) -> Answers:
         """The new version: what the form holds, and the rest as it was."""
@@ -47,11 +59,18 @@ class Answered(Entry):
         return replace(
             was,
             pain_tenths=said["pain"],
-            pattern=PainPattern(said["pattern"]) if said["pattern"] else None,
+            pattern=self._pattern(was),
             swelling=Swelling(int(said["swelling"])) if said["swelling"] else None,
             place=PainPlace(said["place"]) if said["place"] else None,
             **{name: said[name] for name in (*_SAID, "swelling_h", "stiffness_min", "sharp", "limp", "soreness_h")},
         )
+
+    def _pattern(self, was: Answers) -> PainPattern | None:
+        """How the pain behaved; as it was where this moment isn't asked about it."""
+        if "pattern" not in self.fields:
+            return was.pattern
+        said = self.cleaned_data["pattern"]
+        return PainPattern(said) if said else None
 
 
 def as_sent(was: Answers) -> dict[str, Any]:

@@ -39,9 +39,7 @@ def checked_day(when: date, beside: Beside) -> date:
         raise ValidationError(_("This is too long ago to be right. Check the year."))
     age = beside.answers.get("age_years")
     if isinstance(age, int) and when <= _years_before(beside.today, age + 1):
-        raise ValidationError(
-            _("At age %(age)d you weren't born then. Check this day, or your age.") % {"age": age}
-        )
+        raise ValidationError(_("At age %(age)d you weren't born then. Check this day, or your age.") % {"age": age})
     return when
 
 
@@ -61,9 +59,7 @@ def checked_age(age: int, beside: Beside) -> int:
     for day in (beside.day("onset"), beside.operation):
         if day is not None and day <= born_after:
             said = {"age": age, "day": date_format(day, "j F Y")}
-            raise ValidationError(
-                _("At age %(age)d you weren't born on %(day)s. Check your age, or that day.") % said
-            )
+            raise ValidationError(_("At age %(age)d you weren't born on %(day)s. Check your age, or that day.") % said)
     return age
 
 

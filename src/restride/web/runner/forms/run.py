@@ -12,6 +12,7 @@ from restride.core.terms import PainPattern, Swelling
 from restride.usecases.ports import Words
 from restride.web.runner.forms.asking import Entry, OneOf, PainField, YesNo
 from restride.web.runner.forms.check_in import whole_number
+from restride.web.runner.forms.contradictions import ask_about_pain
 
 _MOST_MIN = 24 * 60
 _DAY_ERRORS = {"required": _("Give the day of the run."), "invalid": _("This isn't a date.")}
@@ -49,7 +50,14 @@ class Felt(Entry):
 
     def __init__(self, data: Any, *, words: Words, **options: Any) -> None:
         super().__init__(data, **options)
+        self.words = words
         _name_symptoms(self, words)
+
+    def clean(self) -> dict[str, Any]:
+        """The answers; an error beside one that can't be true with another."""
+        cleaned = super().clean()
+        ask_about_pain(self, cleaned, self.words)
+        return cleaned
 
 
 class Done(Felt):

@@ -69,7 +69,7 @@ def done(said: Mapping[str, Any], planned: Dose | None) -> SessionGiven:
         longest_bout_s=planned.longest_bout_s if planned else typed["longest"],
         walk_s=planned.walk_s if planned else typed["walk"],
     )
-    return with_felt(ran, said)
+    return with_felt(ran, said, short="no" if planned else said["cut_short"])
 
 
 def recorded(said: Mapping[str, Any], proposal: Proposal) -> SessionGiven:
@@ -85,12 +85,11 @@ def recorded(said: Mapping[str, Any], proposal: Proposal) -> SessionGiven:
         elapsed_s=seen.elapsed_s,
         distance_m=seen.distance_m,
     )
-    return with_felt(ran, said)
+    return with_felt(ran, said, short=said["cut_short"])
 
 
-def with_felt(ran: SessionGiven, said: Mapping[str, Any]) -> SessionGiven:
-    """The run with the answers before and in it."""
-    short = said.get("cut_short", "no")
+def with_felt(ran: SessionGiven, said: Mapping[str, Any], *, short: str) -> SessionGiven:
+    """The run with the answers before and in it, and whether it was cut short; as planned is the answer no."""
     return replace(
         ran,
         cut_short=short != "no",

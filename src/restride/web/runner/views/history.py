@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from restride.core.corrections import answers_on, sessions_on
 from restride.core.events import CheckIn
 from restride.core.state import Entry
+from restride.core.terms import PainMoment
 from restride.usecases.correct import Correction, correct, withdraw
 from restride.usecases.refused import NotPossible
 from restride.usecases.today import Today, show_today
@@ -77,7 +78,8 @@ def _form(request: HttpRequest, now: Today, entry: Entry) -> Answered | Ran:
     edits = now.record.state.edits.get(entry.id, ())
     if isinstance(entry.body, CheckIn):
         was = answers_on(entry.body.answers, edits, date.max)
-        return Answered(posted(request), words=ports().words, was=was)
+        in_run = entry.body.moment is PainMoment.DURING_RUN
+        return Answered(posted(request), words=ports().words, was=was, in_run=in_run)
     return Ran(posted(request), was=sessions_on(entry.body, edits, now.now.day)[0])
 
 
