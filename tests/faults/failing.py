@@ -49,6 +49,39 @@ def failing_at(number: int, aliases: tuple[str, ...]) -> Iterator[list[str]]:
             connection.execute_wrappers.remove(wrapped)
 
 
+@contextmanager
+def files_failing_at(number: int) -> Iterator[list[str]]:
+    """The n-th act on an original file fails: opening, making durable, renaming; gives what was asked."""
+    import os
+    from errno import ENOSPC
+    from pathlib import Path
+
+    import pytest
+
+    from restride.web.db import files
+
+    calls: list[str] = []
+
+    def counted(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def act(*arguments: Any, **named: Any) -> Any:
+            calls.append(name)
+            if len(calls) == number:
+                raise OSError(ENOSPC, "the disk, at the worst moment")
+            return call(*arguments, **named)
+
+        return act
+
+    class Watched:
+        def __getattr__(self, name: str) -> Any:
+            found = getattr(os, name)
+            return counted(name, found) if name in ("open", "fdopen", "fsync") else found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files, "os", Watched())
+        patch.setattr(Path, "rename", counted("rename", Path.rename))
+        yield calls
+
+
 def everything(using: str) -> str:
     """All rows of the storage, as text."""
     from django.apps import apps

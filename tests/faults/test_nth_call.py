@@ -17,7 +17,7 @@ from restride.usecases.demo_days import Days
 from restride.usecases.erase import PHRASE, erase_everything
 from restride.usecases.restore import Wanted, restore
 from tests.faults.devices import said
-from tests.faults.failing import everything, failing_at, sound
+from tests.faults.failing import everything, failing_at, files_failing_at, sound
 from tests.usecases.days import ago, fit, send
 from tests.vaults import VAULT, Place
 
@@ -85,6 +85,27 @@ def test_inv_071_an_act_is_whole_or_it_never_was(place: Place, act: str) -> None
         sound(place.ports)
     assert number > 6
     assert everything(VAULT) != before
+    sound(place.ports)
+
+
+@pytest.mark.invariant("INV-071")
+def test_inv_071_an_import_is_whole_or_it_never_was_whatever_the_disk_does(place: Place) -> None:
+    story = place.days()
+    check_in(story)
+    before, files = everything(VAULT), place.house.blobs.stored()
+    for number in count(1):
+        story.numbers = count(1000)
+        with files_failing_at(number) as calls:
+            try:
+                bring_file(story)
+            except StorageDown:
+                assert len(calls) >= number
+            else:
+                break
+        assert everything(VAULT) == before, calls
+        assert place.house.blobs.stored() == files, calls
+    assert number > 5, calls
+    assert len(place.house.blobs.stored()) == len(files) + 1
     sound(place.ports)
 
 

@@ -30,8 +30,9 @@ class FolderBlobs:
             half.rename(self.folder / file)
             _sync(self.folder)
         except BaseException as error:
-            if half.exists():
-                half.unlink()
+            for left in (half, self.folder / file):  # the second, where its new name could not be made durable
+                if left.exists():
+                    left.unlink()
             if not isinstance(error, OSError):
                 raise
             raise StorageDown(f"The file could not be kept: {error.strerror}. Free some space, try again.") from error
