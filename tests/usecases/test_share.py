@@ -66,6 +66,16 @@ def test_a_code_dies_after_seven_days(scene: Scene) -> None:
         accept_sharing(scene.ports, scene.by().actor, handed.short, id=scene.id())
 
 
+@pytest.mark.invariant("INV-008")
+def test_nobody_becomes_the_clinician_of_themselves(scene: Scene) -> None:
+    handed = offer_sharing(scene.ports, scene.me, frozenset(Category), CONSENT)
+    with pytest.raises(NotPossible) as refusal:
+        accept_sharing(scene.ports, Actor(id=scene.runner, role=Role.CLINICIAN), handed.short, id=scene.id())
+    assert refusal.value.problems[0].code == "own-code"
+    assert not scene.ports.store.care(scene.me.scope(scene.clock.now()))
+    assert accept_sharing(scene.ports, scene.by().actor, handed.short, id=scene.id()) == scene.runner
+
+
 @pytest.mark.parametrize("role", [Role.RUNNER, Role.OPERATOR, Role.EXTERNAL])
 def test_only_a_clinician_can_use_a_sharing_code(scene: Scene, role: Role) -> None:
     handed = offer_sharing(scene.ports, scene.me, frozenset(Category), CONSENT)

@@ -49,6 +49,8 @@ def accept_sharing(ports: Ports, clinician: Actor, shown: str, *, id: str) -> st
     code = find(ports.store, CodeKind.LINK, shown, ports.clock.now())
     if code is None:
         raise _unknown()
+    if code.owner == clinician.id:
+        raise refuse("code", "own-code", "This is your own code. It is for the clinician who works with you.")
     with ports.units.begin(code.owner, replace(clinician, code=code.digest), Purpose.CARE) as unit:
         if any(care.clinician == clinician.id and care.ended is None for care in unit.care()):
             raise refuse(
