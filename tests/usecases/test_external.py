@@ -1,5 +1,7 @@
 """A clinician without an account: one act by one link, marked as unverified, never by the runner's own address."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +25,7 @@ from restride.usecases.external import (
     open_link,
     sign,
 )
+from restride.usecases.flags import close_flag
 from restride.usecases.refused import NotPossible
 from tests.usecases.scene import Scene
 
@@ -41,7 +44,7 @@ class Postman:
 
 
 def terms(policy: Policy = Policy.CONFIRM) -> Terms:
-    return Terms(policy=policy, own_addresses=(OWN,))
+    return Terms(policy=policy, own_addresses=lambda: (OWN,))
 
 
 def link(scene: Scene, flag: str = "", policy: Policy = Policy.CONFIRM) -> str:
@@ -69,7 +72,7 @@ def test_a_clearance_of_a_stranger_counts_only_after_the_mailed_link(scene: Scen
     postman = Postman()
     token = mailed(scene, postman)
     assert postman.letters[0].to == SIGNED.email
-    confirm_act(scene.ports, open_confirmation(scene.ports, token), Policy.CONFIRM)
+    confirm_act(scene.ports, open_confirmation(scene.ports, token), terms())
     assert scene.valid(Scope.RUN)
 
 
@@ -81,7 +84,7 @@ def test_inv_006_an_unconfirmed_closing_closes_nothing(scene: Scene) -> None:
     assert sign(scene.ports, opened, SIGNED, given, terms()) is False
     assert scene.open_flags() == {flag}
     assert not scene.record().state.flags_closed
-    confirm_act(scene.ports, open_confirmation(scene.ports, mailed(scene, Postman())), Policy.CONFIRM)
+    confirm_act(scene.ports, open_confirmation(scene.ports, mailed(scene, Postman())), terms())
     assert scene.open_flags() == set()
     (closed,) = scene.record().state.flags_closed.values()
     assert (closed.author.verified, closed.body.reason) == (False, "examined, stands on it")
@@ -124,7 +127,17 @@ def test_a_link_dies_after_two_weeks(scene: Scene) -> None:
 
 @pytest.mark.parametrize(
     "own",
-    ["kim.runner@gmail.com", "KIM.Runner@Gmail.com", "kimrunner+physio@gmail.com", "k.i.m.r.u.n.n.e.r@googlemail.com"],
+    [
+        "kim.runner@gmail.com",
+        "KIM.Runner@Gmail.com",
+        "kimrunner+physio@gmail.com",
+        "k.i.m.r.u.n.n.e.r@googlemail.com",
+        "kim\u200b.runner@gmail.com",
+        "kim.runner@gm\u00adail.com",
+        "\u2060kim.runner@gmail.com",
+        "\uff4bim.runner@gmail.com",
+        "kim.runner@gmail.com.",
+    ],
 )
 def test_the_runners_own_address_is_refused_in_every_dress(scene: Scene, own: str) -> None:
     token = link(scene, policy=Policy.ACCEPT)
@@ -192,7 +205,7 @@ def test_the_token_of_the_mail_is_stored_nowhere(scene: Scene) -> None:
     token = mailed(scene, Postman())
     assert len(token) * 6 >= 128
     assert scene.house.rows.code(token) is None
-    confirm_act(scene.ports, open_confirmation(scene.ports, token), Policy.CONFIRM)
+    confirm_act(scene.ports, open_confirmation(scene.ports, token), terms())
     with pytest.raises(AccessDenied):
         open_confirmation(scene.ports, token)
 
@@ -221,4 +234,48 @@ def test_addresses_are_told_apart() -> None:
     assert is_address("a.b@clinic.example")
     assert not any(map(is_address, ("", "a", "a@b", "a b@c.de", "a@b.cd, e@f.gh", "<a@b.cd>")))
     assert same_mailbox("A+x@Clinic.example", "a@clinic.example")
-    assert not same_mailbox("a.b@clinic.example", "ab@clinic.example")
+    assert same_mailbox("a.b@clinic.example", "ab@clinic.example")
+    assert same_mailbox("a@kl\u00ednik.example", "a@xn--klnik-0sa.example")
+    assert not same_mailbox("a@clinic.example", "b@clinic.example")
+    assert not same_mailbox("a@clinic.example", "a@other.example")
+    assert not any(map(is_address, ("a\u200b@clinic.example", "a@clin\u00adic.example", "a(x)@clinic.example")))
+
+
+def test_an_address_that_became_the_runners_own_confirms_nothing(scene: Scene) -> None:
+    sign(scene.ports, open_link(scene.ports, link(scene)), SIGNED, scene.form(), terms())
+    token = mailed(scene, Postman())
+    now_own = Terms(policy=Policy.CONFIRM, own_addresses=lambda: (OWN, "Outside+me@clinic.example"))
+    with pytest.raises(NotPossible) as refusal:
+        confirm_act(scene.ports, open_confirmation(scene.ports, token), now_own)
+    assert codes(refusal) == {"own-address"}
+    assert not scene.valid(Scope.RUN)
+
+
+def test_the_runners_addresses_are_asked_for_inside_the_transaction(scene: Scene) -> None:
+    opened, begun = open_link(scene.ports, link(scene, policy=Policy.ACCEPT)), []
+    real = scene.ports.units.begin
+
+    class Watched:
+        @contextmanager
+        def begin(self, *who: Any) -> Iterator[Any]:
+            with real(*who) as unit:
+                begun.append(True)
+                yield unit
+                begun.clear()
+
+    asked: list[bool] = []
+    watching = Terms(policy=Policy.ACCEPT, own_addresses=lambda: asked.append(bool(begun)) or ())
+    sign(replace(scene.ports, units=Watched()), opened, SIGNED, scene.form(), watching)  # type: ignore[arg-type]
+    assert asked == [True]
+
+
+def test_a_warning_that_was_closed_meanwhile_is_not_closed_again(scene: Scene) -> None:
+    flag = scene.flag()
+    given = Closing(id=scene.id(), reason="examined, stands on it")
+    sign(scene.ports, open_link(scene.ports, link(scene, flag)), SIGNED, given, terms())
+    token = mailed(scene, Postman())
+    scene.share()
+    close_flag(scene.ports, scene.by(), flag, "examined here", id=scene.id())
+    with pytest.raises(NotPossible) as refusal:
+        confirm_act(scene.ports, open_confirmation(scene.ports, token), terms())
+    assert codes(refusal) == {"unknown-flag"}

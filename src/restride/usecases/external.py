@@ -5,6 +5,7 @@ mailed to the clinician's own address has been opened: a clearance waits in the 
 """
 
 import json
+from collections.abc import Callable, Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
@@ -52,10 +53,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """What the server says about such acts: the operator's policy, and the runner's own addresses."""
+    """What the server says about such acts: the operator's policy, and how to ask for the runner's own addresses.
+
+    They are asked for inside the transaction that stores the act, so that none can be changed in between.
+    """
 
     policy: Policy
-    own_addresses: tuple[str, ...] = ()
+    own_addresses: Callable[[], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,13 +122,13 @@ def sign(ports: Ports, opened: Opened, signed: Signed, given: ClearanceForm | Cl
     _allowed(terms.policy)
     if isinstance(given, ClearanceForm) is not (opened.act.kind is ActKind.CLEARANCE):
         raise AccessDenied
-    _checked(signed, terms)
     check_id(given.id)
     at_once = terms.policy is Policy.ACCEPT
     visitor = signing(opened.visitor, signed)
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         if not use_up(unit, opened.code):
             raise refuse("", "used", "This link has been used. The runner can make a new one.")
+        _checked(signed, terms)
         _there(unit, opened.act)
         unit.audit("signed without an account", subject=opened.act.target, detail=_who(signed))
         if isinstance(given, ClearanceForm):
@@ -134,8 +138,10 @@ def sign(ports: Ports, opened: Opened, signed: Signed, given: ClearanceForm | Cl
         else:
             checked_reason(given.reason)
         if not at_once:
-            held = _held(opened, visitor, given)
-            unit.enqueue(Message(kind=CONFIRM_KIND, body=json.dumps({"to": signed.email, "held": held}), key=given.id))
+            held = {**_held(opened, visitor, given), "email": signed.email.strip()}
+            unit.enqueue(
+                Message(kind=CONFIRM_KIND, body=json.dumps({"to": signed.email.strip(), "held": held}), key=given.id)
+            )
     return at_once
 
 
@@ -153,13 +159,19 @@ def open_confirmation(ports: Ports, shown: str) -> Opened:
     return Opened(code=code, act=act, visitor=visitor, chart=show_chart(ports, visitor))
 
 
-def confirm_act(ports: Ports, opened: Opened, policy: Policy) -> None:
-    """The clinician's address has answered: what was signed counts from now on."""
-    _allowed(policy)
+def confirm_act(ports: Ports, opened: Opened, terms: Terms) -> None:
+    """The clinician's address has answered: what was signed counts from now on.
+
+    Raises NotPossible where the address has become the runner's own, or what was signed for is over.
+    """
+    _allowed(terms.policy)
     held, visitor = notes_of(opened.code), opened.visitor
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         if not use_up(unit, opened.code):
             raise refuse("", "used", "This was confirmed before.")
+        if _is_own(held.get("email", ""), terms):
+            raise NotPossible(_OWN)
+        _there(unit, opened.act)
         unit.audit("confirmed by mail", subject=opened.act.target)
         if opened.act.kind is ActKind.CLEARANCE:
             confirm(unit, ports, visitor, held["id"], id=derived_id(held["id"], "confirmed"))
@@ -195,11 +207,21 @@ def _checked(signed: Signed, terms: Terms) -> None:
     if signed.email.strip() and not is_address(signed.email):
         cure = "This isn't a whole e-mail address. It needs the form name@example.org."
         problems.append(Problem(field="email", code="no-address", cure=cure))
-    if any(same_mailbox(signed.email, own) for own in terms.own_addresses):
-        cure = "This is the runner's own address. Nobody clears themselves: write the clinician's."
-        problems.append(Problem(field="email", code="own-address", cure=cure))
+    if _is_own(signed.email, terms):
+        problems = [_OWN]
     if problems:
         raise NotPossible(*problems)
+
+
+_OWN = Problem(
+    field="email",
+    code="own-address",
+    cure="This is the runner's own address. Nobody clears themselves: write the clinician's.",
+)
+
+
+def _is_own(address: str, terms: Terms) -> bool:
+    return any(same_mailbox(address, own) for own in terms.own_addresses())
 
 
 def _visitor(code: Code, *, actor: str, zone: str) -> Visitor:

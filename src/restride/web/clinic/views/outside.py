@@ -106,7 +106,7 @@ def show_confirmation(request: HttpRequest, token: str) -> HttpResponseBase:
     page = {**_page(opened), "signer": opened.visitor}
     if request.method == "POST":
         try:
-            confirm_act(ports(), opened, _policy())
+            confirm_act(ports(), opened, _terms(opened))
             return redirect("act_done")
         except NotPossible as refusal:
             page["problems"] = refusal.problems
@@ -171,11 +171,14 @@ def _policy() -> Policy:
 
 
 def _terms(opened: Opened) -> Terms:
-    """The operator's policy, and every address that the runner's account has."""
+    """The operator's policy, and every address that the runner's account has when it is asked for."""
     person = opened.visitor.person
-    own = {*EmailAddress.objects.filter(user_id=person).values_list("email", flat=True)}
-    own |= {*User.objects.filter(pk=person).values_list("email", flat=True)}
-    return Terms(policy=_policy(), own_addresses=tuple(sorted(own)))
+
+    def own_addresses() -> set[str]:
+        own = {*EmailAddress.objects.filter(user_id=person).values_list("email", flat=True)}
+        return own | {*User.objects.filter(pk=person).values_list("email", flat=True)}
+
+    return Terms(policy=_policy(), own_addresses=own_addresses)
 
 
 def _is_runner(request: HttpRequest) -> bool:
