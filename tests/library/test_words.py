@@ -45,7 +45,7 @@ def test_inv_090_no_sentence_claims_that_somebody_was_told() -> None:
     ("key", "form", "values", "said"),
     [
         ("rules.nights-woken", "met", {"value": 1}, "Pain woke you on 1 night lately."),
-        ("rules.nights-woken", "met", {"value": 0}, "Pain woke you on 0 nights lately."),
+        ("rules.nights-woken", "met", {"value": 0}, "Pain woke you on no night lately."),
         ("rules.morning-rise", "unmet", {"value": 15}, "The morning after your run was 1.5 points above"),
         ("rules.gate-hop", "met", {"value": 30}, "You hopped for 30 seconds"),
         ("rules.ran-more", "unmet", {"value": 150}, "You ran 2 minutes 30 seconds more than your session."),

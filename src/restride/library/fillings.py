@@ -33,8 +33,9 @@ def _whole(value: Any) -> int:
 
 
 def _counted(n: int, forms: Mapping[str, str]) -> str:
-    """English has two forms; a language with more gets its own rule here when it comes."""
-    return forms["one" if n == 1 else "other"].replace("{n:n}", str(n))
+    """English has two forms, and a word for none where a unit has one; other languages get their rule here."""
+    form = "zero" if n == 0 and "zero" in forms else "one" if n == 1 else "other"
+    return forms[form].replace("{n:n}", str(n))
 
 
 def _pain(value: Any) -> str:

@@ -264,7 +264,13 @@ def test_an_entry_taken_back_stays_in_the_history(runner: Runner) -> None:
 def test_me_names_what_plain_http_leaves_out_and_the_cure(runner: Runner) -> None:
     page = text_of(runner.get("/me"))
     assert "signing in with a passkey" in page
+    assert not [absent for absent in ("reminders", "without network", "awake") if absent in page]
     assert "https://" in page
+
+
+def test_me_leads_to_the_access_tokens(runner: Runner) -> None:
+    assert 'href="/me/tokens"' in runner.page("/me")
+    assert runner.get("/me/tokens")["Location"].startswith("/sign-in/again")  # a fresh proof comes first
 
 
 def test_name_and_zone_are_kept_and_a_wrong_zone_is_an_error(runner: Runner) -> None:

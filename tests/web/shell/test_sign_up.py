@@ -18,6 +18,10 @@ def test_a_new_runner_is_signed_in_and_sees_today(client: Client) -> None:
     assert (kim.name, kim.role, kim.zone) == ("Kim", Role.RUNNER, "Europe/Lisbon")
 
 
+def test_the_least_length_of_a_password_is_said_before_it_is_typed(client: Client) -> None:
+    assert "At least 12 characters." in client.get("/sign-up").content.decode()
+
+
 def test_a_short_password_is_refused_with_its_length_and_the_cure(client: Client) -> None:
     answer = client.post("/sign-up", sign_up_answers(password1="running"))
     assert answer.status_code == 200

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 LEAST_CHARACTERS = 12
 LEAST_PIECE = 4
-SHORT_SAYING = _("Three or four words in a row are easy to keep in mind.")
+SHORT_SAYING = _("At least %(least)d characters. Three or four words in a row are easy to keep in mind.") % {
+    "least": LEAST_CHARACTERS
+}
 
 
 class LongEnough:
