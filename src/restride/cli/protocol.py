@@ -12,6 +12,7 @@ from restride.library.catalogue import read_catalogue
 from restride.library.errors import DataError
 from restride.library.lint import ladders
 from restride.library.lint.check import check, is_usable
+from restride.library.lint.language import differences
 from restride.library.lint.sentences import unsaid
 from restride.library.page import page
 from restride.library.plugged import sentences, shelf
@@ -31,6 +32,7 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
     acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
     checks = acts.add_parser("check", help="read every protocol and report what is wrong with it")
     checks.add_argument("--strict", action="store_true", help="refuse a protocol whose review is overdue")
+    checks.add_argument("--language", default="en", help="also compare the sentences of this language with the English")
     lists = acts.add_parser("list", help="name every protocol")
     shows = acts.add_parser("show", help="print a protocol as a page to review")
     shows.add_argument("id", help="such as patellofemoral-pain")
@@ -54,7 +56,10 @@ def run(arguments: argparse.Namespace) -> int:
             return _new(arguments.id, place)
         source: ProtocolSource = Layered(folder(place), packaged()) if place else shelf().data
         if arguments.act == "check":
-            return _check(source, folder(place) if place else source, _said(place), strict=arguments.strict)
+            said = _said(place, arguments.language)
+            good = _compare(said, _said(place))
+            own = folder(place) if place else source
+            return max(good, _check(source, own, said, strict=arguments.strict))
         if arguments.act == "list":
             return _list(source)
         if arguments.act == "coverage":
@@ -65,11 +70,19 @@ def run(arguments: argparse.Namespace) -> int:
         return _REFUSED
 
 
-def _said(place: Path | None) -> Phrases:
-    """The packaged sentences, with those of `words/` in the folder."""
+def _said(place: Path | None, language: str = "en") -> Phrases:
+    """The sentences of this installation, with those of `words/` in the folder."""
     if place is None or not (place / "words").is_dir():
-        return sentences()
-    return read_phrases(Layered(folder(place / "words"), packaged_words()), "en")
+        return sentences(language)
+    return read_phrases(Layered(folder(place / "words"), packaged_words()), language)
+
+
+def _compare(said: Phrases, english: Phrases) -> int:
+    """Name what a language lacks; nothing for English itself."""
+    wrong = list(differences(said, english)) if said.language != english.language else []
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return _REFUSED if wrong else _GOOD
 
 
 def _check(source: ProtocolSource, own: ProtocolSource, said: Phrases, *, strict: bool) -> int:
