@@ -1,5 +1,6 @@
 """One true run, recorded and told in several ways, is one run with the largest load, and every act has one effect."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations, permutations
 
@@ -118,6 +119,42 @@ def test_inv_072_a_run_confirmed_in_two_tabs_is_stored_once() -> None:
         confirm_session(story.ports, story.runner, activity, by_hand(story))
     assert code(refusal) == "already-settled"
     assert len(runs(story)) == 1
+
+
+@pytest.mark.invariant("INV-072", "INV-058")
+@pytest.mark.parametrize("logged", [False, True], ids=["file alone", "joined to a run logged by hand"])
+def test_inv_072_a_confirmation_sent_again_has_one_effect_and_keeps_what_is_worse(logged: bool) -> None:
+    story = evening(kneecap())
+    same_as = None
+    if logged:
+        first = by_hand(story, started=ago(story, hours=6))
+        record_session(story.ports, story.runner, first)
+        same_as = first.id
+    activity = send(story, fit(ago(story, hours=2))).placed[0].activity or ""
+    given = by_hand(story, cut_short=False, during=Answers(pain_tenths=10))
+    confirm_session(story.ports, story.runner, activity, given, same_as=same_as)
+    stored = story.record().events
+    for _ in range(3):
+        assert confirm_session(story.ports, story.runner, activity, given, same_as=same_as) == ()
+    assert story.record().events == stored, "a double click and a re-send do nothing more"
+    worse = replace(given, during=Answers(pain_tenths=90), run_s=700, longest_bout_s=200)
+    for _ in range(2):
+        confirm_session(story.ports, story.runner, activity, worse, same_as=same_as)
+    state = story.record().state
+    assert max(entry.body.answers.pain_tenths for entry in state.reports.values()) == 90
+    assert runs(story) == [(700, 200)]
+    assert len(state.sessions) == 1
+
+
+def test_a_confirmation_sent_again_with_amounts_that_cannot_be_is_refused() -> None:
+    story = evening(kneecap())
+    activity = send(story, fit(ago(story, hours=2))).placed[0].activity or ""
+    given = by_hand(story)
+    confirm_session(story.ports, story.runner, activity, given)
+    before = story.record().events
+    with pytest.raises(NotPossible):
+        confirm_session(story.ports, story.runner, activity, replace(given, run_s=-5))
+    assert story.record().events == before
 
 
 @pytest.mark.invariant("INV-033")

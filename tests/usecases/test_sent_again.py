@@ -5,12 +5,16 @@ from dataclasses import replace
 import pytest
 
 from restride.core.answers import Answers
+from restride.core.events import SessionLogged
 from restride.core.terms import PainMoment, Side
 from restride.journal.values import IdTaken
 from restride.usecases.check_in import CheckInGiven, record_check_in, take_check_in
+from restride.usecases.correct import Correction, correct
 from restride.usecases.enrol import Enrolment, enrol
 from restride.usecases.flags import FlagSaid
 from restride.usecases.log_session import SessionGiven, record_session, take_session
+from restride.usecases.recordings import latest_version
+from restride.usecases.refused import NotPossible
 from tests.story import calm
 from tests.usecases.scene import Scene
 
@@ -98,11 +102,61 @@ def test_an_intake_sent_again_with_a_flag_stops(scene: Scene) -> None:
     assert scene.decision().verdict == "stop"
 
 
-def test_a_run_sent_again_with_other_amounts_keeps_the_worse_answers(scene: Scene) -> None:
+def newest(scene: Scene) -> SessionLogged:
+    """The one run, as its newest version says."""
+    state = scene.record().state
+    (run,) = state.sessions.values()
+    return latest_version(state, run)
+
+
+def test_a_run_sent_again_with_less_keeps_the_worse_answers_and_the_larger_amounts(scene: Scene) -> None:
     given = run(scene)
-    take_session(scene.ports, scene.me, given)
+    assert not take_session(scene.ports, scene.me, given).differs
+    less = replace(given, run_s=30, longest_bout_s=30, cut_short=False, during=Answers(pain_tenths=90))
     for _ in range(2):
-        take_session(scene.ports, scene.me, replace(given, run_s=30, longest_bout_s=30, during=Answers(pain_tenths=90)))
+        assert take_session(scene.ports, scene.me, less).differs
     state = scene.record().state
     assert sorted(entry.body.answers.pain_tenths for entry in state.reports.values()) == [10, 90]
-    assert [entry.body.run_s for entry in state.sessions.values()] == [60]
+    assert (newest(scene).run_s, newest(scene).cut_short) == (60, None)
+    assert not state.edits
+
+
+@pytest.mark.invariant("INV-058", "INV-072")
+def test_inv_058_a_run_sent_again_with_more_counts_with_the_larger_amounts_once(scene: Scene) -> None:
+    given = replace(run(scene), cut_short=False)
+    take_session(scene.ports, scene.me, given)
+    more = replace(given, run_s=900, longest_bout_s=300, walk_s=30, cut_short=True, why_less="symptoms")
+    for _ in range(2):
+        assert take_session(scene.ports, scene.me, more).differs
+        take_session(scene.ports, scene.me, given)
+    found = newest(scene)
+    assert (found.run_s, found.longest_bout_s, found.walk_s, found.elapsed_s) == (900, 300, 60, 960)
+    assert (found.cut_short, found.why_less) == (True, "symptoms")
+    assert [len(edits) for edits in scene.record().state.edits.values()] == [1]
+    assert len(scene.record().state.sessions) == 1
+
+
+@pytest.mark.invariant("INV-023")
+def test_inv_023_a_run_sent_again_with_a_later_start_ends_later(scene: Scene) -> None:
+    given = replace(run(scene), started=scene.clock.now())
+    take_session(scene.ports, scene.me, given)
+    scene.clock.tick(hours=3)
+    take_session(scene.ports, scene.me, replace(given, started=scene.clock.now()))
+    assert newest(scene).elapsed_s == 3 * 3600 + 120
+
+
+def test_a_run_corrected_down_stays_so_when_the_first_form_comes_again(scene: Scene) -> None:
+    given = run(scene)
+    take_session(scene.ports, scene.me, given)
+    lower = replace(newest(scene), run_s=30, longest_bout_s=30)
+    correct(scene.ports, scene.me, Correction(id=scene.id(), target=given.id, session=lower))
+    assert not take_session(scene.ports, scene.me, given).differs
+    take_session(scene.ports, scene.me, replace(given, during=Answers(pain_tenths=20)))
+    assert newest(scene).run_s == 30
+
+
+def test_amounts_that_cannot_be_are_refused_again_too(scene: Scene) -> None:
+    given = run(scene)
+    take_session(scene.ports, scene.me, given)
+    with pytest.raises(NotPossible):
+        take_session(scene.ports, scene.me, replace(given, run_s=10, longest_bout_s=90))

@@ -12,7 +12,7 @@ from restride.core.moment import Moment
 from restride.core.state import Entry, RunnerState
 from restride.usecases.entry import AHEAD, Stamp, derived_id, entry
 from restride.usecases.issue import issue
-from restride.usecases.log_session import SessionGiven, append_answers, append_session
+from restride.usecases.log_session import SessionGiven, append_again, append_answers, append_session, check_amounts
 from restride.usecases.placing import Placing
 from restride.usecases.ports import Ports, Visitor, here
 from restride.usecases.record import Record, read_record
@@ -73,6 +73,7 @@ def confirm_session(
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         placing = Placing(unit, visitor, ports.clock.now())
         if given.id in placing.state.sessions or given.id in placing.state.activities_settled:
+            check_amounts(given)
             return _sent_again(placing, ports, activity, given)
         proposal = _proposal(read_record(unit.events()), visitor, activity)
         _checked(proposal, same_as)
@@ -93,14 +94,14 @@ def confirm_session(
 
 
 def _sent_again(placing: Placing, ports: Ports, activity: str, given: SessionGiven) -> tuple[Event, ...]:
-    """Other answers about a run that is stored count beside the first ones; its amounts stay."""
+    """Other answers about a run that is stored count beside the first ones, and the larger of each amount."""
     unit, state = placing.unit, placing.state
     found = state.activities.get(activity)
     run = state.sessions.get(given.id) or (session_of(state, [found], found.body) if found else None)
     session = next((event for event in unit.events() if run is not None and event.id == run.id), None)
     if session is None:
         return ()
-    news = append_answers(unit, ports, placing.visitor, given, session=session)
+    news = append_again(unit, ports, placing.visitor, replace(given, started=session.at.at), session=session)
     return issue(unit, ports, news) if news else ()
 
 

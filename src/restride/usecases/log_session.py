@@ -1,22 +1,26 @@
 """Takes in a run as it was done, with what was felt before, in and after it; or that it was left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from restride.core.answers import Answers, cleaned
-from restride.core.events import CheckIn, Event, SessionLogged
+from restride.core.events import CheckIn, Corrected, Event, SessionLogged
 from restride.core.terms import PainMoment
 from restride.journal.port import Unit
 from restride.journal.values import IdTaken
-from restride.usecases.again import keep
+from restride.usecases.again import id_again, keep
 from restride.usecases.entry import Stamp, derived_id, entry
 from restride.usecases.flag_lines import said_with_lines
 from restride.usecases.flags import FlagSaid, flag_events
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.record import read_record
+from restride.usecases.recordings import latest_version
 from restride.usecases.refused import NotPossible, Problem, refuse
 
+SENT_AGAIN = "sent-again"  # the reason of a correction that nobody wrote
+_WORST_FIRST = (True, None, False)  # whether a run was cut short; nobody said so is not "no"
+_WHY_LESS = {"symptoms": 0, "other": 1, "": 2}  # the worst first
 _LONGEST_S = 24 * 3600  # a run of more than a day is a slip of the finger
 _WITHIN = timedelta(days=14)  # an older run is history and is not logged by hand
 
@@ -52,21 +56,68 @@ def record_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> tuple
         return issue(unit, ports, news) if news else ()
 
 
-def take_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> tuple[Event, ...]:
-    """Store the run as `record_session` does; sent again with other amounts, what was felt and said is kept, too.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """What came of a run: what was issued, and whether the run was stored before with other amounts."""
 
-    The amounts that were stored first stay. Raises NotPossible; IdTaken for an id of anything else.
+    issued: tuple[Event, ...]
+    differs: bool = False
+
+
+def take_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> Taken:
+    """Store the run as `record_session` does. Sent again with other amounts, the larger of each counts (INV-058).
+
+    They are kept as a correction of the run that is stored; what was felt and said is kept beside the first answers.
+    Raises NotPossible; IdTaken for an id of anything else.
     """
     try:
-        return record_session(ports, visitor, given)
+        return Taken(issued=record_session(ports, visitor, given))
     except IdTaken:
+        check_amounts(given)
         with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
             mine = (event for event in unit.events() if event.id == given.id)
             session = next((event for event in mine if isinstance(event.body, SessionLogged)), None)
             if session is None:
                 raise
-            news = append_answers(unit, ports, visitor, given, session=session)
-            return issue(unit, ports, news) if news else ()
+            news = append_again(unit, ports, visitor, given, session=session)
+            return Taken(issued=issue(unit, ports, news) if news else (), differs=True)
+
+
+def append_again(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven, *, session: Event) -> Event | None:
+    """Store what a run that is told again says more or worse than the stored one; gives the last new entry."""
+    felt = append_answers(unit, ports, visitor, given, session=session)
+    now = ports.clock.now()
+    told = _session(visitor, given if given.started else replace(given, started=session.at.at), now)
+    first: SessionLogged = session.body  # type: ignore[assignment]
+    stored = latest_version(read_record(unit.events()).state, session)
+    after = worse_of(stored, told, session)
+    if after == stored or worse_of(first, told, session) == first:
+        return felt
+    body = Corrected(target=session.id, session=after, reason=SENT_AGAIN)
+    event = entry(visitor, body, Stamp(id=given.id, recorded_at=now, episode=session.episode))
+    event = replace(event, id=id_again(event))
+    if not unit.append(event).fresh:
+        return felt
+    unit.drop_checkpoints()
+    return event
+
+
+def worse_of(stored: SessionLogged, told: Event, session: Event) -> SessionLogged:
+    """The stored run with each amount that another telling of it has larger, and its end where that was later."""
+    other: SessionLogged = told.body  # type: ignore[assignment]
+    later_s = int((told.at.at - session.at.at).total_seconds()) + other.elapsed_s
+    distances = [metres for metres in (stored.distance_m, other.distance_m) if metres is not None]
+    run_s, walk_s = max(stored.run_s, other.run_s), max(stored.walk_s, other.walk_s)
+    return replace(
+        stored,
+        run_s=run_s,
+        longest_bout_s=max(stored.longest_bout_s, other.longest_bout_s),
+        walk_s=walk_s,
+        elapsed_s=max(stored.elapsed_s, run_s + walk_s, later_s if later_s <= _LONGEST_S else 0),
+        distance_m=max(distances, default=None),
+        cut_short=min((stored.cut_short, other.cut_short), key=_WORST_FIRST.index),
+        why_less=min((stored.why_less, other.why_less), key=lambda why: _WHY_LESS.get(why, 1)),
+    )
 
 
 def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven) -> Event | None:
@@ -74,7 +125,7 @@ def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiv
 
     That is the run, or of a run that was stored before the last answer or flag that was not; None where all was.
     """
-    _checked(given)
+    check_amounts(given)
     now = ports.clock.now()
     record = read_record(unit.events())
     if given.episode not in {opened.id for opened in record.open_episodes()}:
@@ -82,9 +133,11 @@ def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiv
     session = _session(visitor, given, now)
     if session.at.at < now - _WITHIN and not given.activities:
         raise refuse("started", "too-old", "This run is more than two weeks ago. Import its file instead.")
-    fresh = unit.append(session).fresh
-    news = append_answers(unit, ports, visitor, given, session=session)
-    return session if fresh else news
+    put = unit.append(session)
+    if not put.fresh:
+        return append_again(unit, ports, visitor, given, session=put.event)
+    append_answers(unit, ports, visitor, given, session=session)
+    return session
 
 
 def append_answers(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven, *, session: Event) -> Event | None:
@@ -130,7 +183,8 @@ def _answers(visitor: Visitor, given: SessionGiven, session: Event, now: datetim
     return made
 
 
-def _checked(given: SessionGiven) -> None:
+def check_amounts(given: SessionGiven) -> None:
+    """Whether these amounts and answers can be of a run. Raises NotPossible."""
     problems = []
     amounts = (
         ("run_s", given.run_s),
