@@ -1,6 +1,5 @@
 """The forms of sign-up, sign-in and a new password. What a runner tells about their health is asked in the intake."""
 
-import zoneinfo
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SignupForm
@@ -8,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from restride.usecases.zones import is_zone
 from restride.web.accounts.passwords import SHORT_SAYING
 
 
@@ -34,9 +34,9 @@ class SignUp(SignupForm):
         self.fields["password1"].error_messages = {"required": _("Choose a password.")}
 
     def clean_zone(self) -> str:
-        """The browser's time zone where it is a known one, otherwise the server's."""
+        """The browser's time zone where it is a known place, otherwise the server's."""
         zone = self.cleaned_data["zone"]
-        return zone if zone in zoneinfo.available_timezones() else settings.TIME_ZONE
+        return zone if is_zone(zone) else settings.TIME_ZONE
 
 
 class SignIn(LoginForm):

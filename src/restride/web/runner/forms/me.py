@@ -1,16 +1,15 @@
 """The settings that a runner makes about themselves."""
 
-import zoneinfo
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from restride.usecases.zones import zones
 from restride.web.accounts.models import User
 from restride.web.runner.forms.asking import Asking
 
 
 def _zones() -> list[tuple[str, str]]:
-    return [(zone, zone.replace("_", " ")) for zone in sorted(zoneinfo.available_timezones())]
+    return [(zone, zone.replace("_", " ")) for zone in sorted(zones())]
 
 
 class Settings(Asking):
