@@ -243,7 +243,7 @@ def test_a_prescription_ends_with_its_day() -> None:
     story = in_foundation(surgery())
     story.clear(Scope.STRENGTH)
     day = today(story.clock.now(), "UTC").day
-    given = Prescription(id=story.id(), episode=story.episode, exercise="wall_sit", until=day)
+    given = Prescription(id=story.id(), episode=story.episode, exercise="step_up", until=day)
     prescribe_exercise(story.ports, story.clinician, given)
     assert show_plan(story.ports, story.runner).prescribed
     next_day(story)

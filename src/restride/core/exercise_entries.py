@@ -41,13 +41,18 @@ class ExerciseLogged:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExercisePrescribed:
-    """A clinician prescribes one exercise by name, for this episode, until a day."""
+    """A clinician prescribes one exercise by name, for this episode, until a day.
+
+    `sets` of `amount` repetitions or seconds are done instead of what the runner grew to; None leaves both to that.
+    """
 
     kind: ClassVar[str] = "exercise_prescribed"
     category: ClassVar[Category] = Category.DECISIONS
     exercise: str
     until: date
     reason: str = ""
+    sets: int | None = None
+    amount: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from restride.core.context import Context
 from restride.core.corrections import is_settled, is_withdrawn
 from restride.core.decision import Decision
 from restride.core.events import CLINICAL, Event
+from restride.core.exercise.situation import prescriptions_in_force
 from restride.core.explain import Sentence, explain
 from restride.core.measures.clearance import valid_clearances
 from restride.core.moment import Now
@@ -52,6 +53,14 @@ class Waived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prescribed:
+    """An exercise that was prescribed by name, and whether it counts now."""
+
+    given: Entry
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EpisodeChart:
     """One injury: its newest decision in words, what was cleared and waived, and the newest result of each test."""
 
@@ -63,6 +72,7 @@ class EpisodeChart:
     sentences: tuple[Sentence, ...]
     clearances: tuple[Cleared, ...]
     waivers: tuple[Waived, ...]
+    prescriptions: tuple[Prescribed, ...]
     results: dict[str, Entry]
 
     @property
@@ -158,6 +168,7 @@ def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeCh
         sentences=explain(decision, words) if decision else (),
         clearances=_clearances(context),
         waivers=_waivers(ports, context),
+        prescriptions=_prescriptions(context),
         results=_results(context),
     )
 
@@ -187,6 +198,15 @@ def _waivers(ports: Ports, context: Context) -> tuple[Waived, ...]:
             title=rule_title(ports, context.regimen, entry.body.rule),
             in_force=entry.id not in gone and context.now.day <= entry.body.until,
         )
+        for entry in sorted(mine, key=lambda entry: entry.recorded_at, reverse=True)
+    )
+
+
+def _prescriptions(context: Context) -> tuple[Prescribed, ...]:
+    counting = {entry.id for entry in prescriptions_in_force(context)}
+    mine = [entry for entry in context.state.prescriptions.values() if entry.episode == context.regimen.episode]
+    return tuple(
+        Prescribed(given=entry, in_force=entry.id in counting)
         for entry in sorted(mine, key=lambda entry: entry.recorded_at, reverse=True)
     )
 

@@ -9,6 +9,7 @@ from django.urls import get_resolver
 from restride.core.terms import Category
 from restride.web.accounts.models import Role
 from tests.usecases.scene import Scene
+from tests.web.clinic.lived import lived_record
 from tests.web.clinic.people import Clinic, House, a_user, signed_in
 
 CLINIC = (
@@ -21,6 +22,8 @@ CLINIC = (
     "/clinic/{kim}/exceptions/{waiver}",
     "/clinic/{kim}/plans/{episode}/clear",
     "/clinic/{kim}/plans/{episode}/waive",
+    "/clinic/{kim}/prescriptions/{prescription}",
+    "/clinic/{kim}/plans/{episode}/prescribe",
     "/clinic/{kim}/plans/{episode}/end",
     "/clinic/{kim}/plans/{episode}/items/{item}",
 )
@@ -31,38 +34,7 @@ OWN = ("/me/people", "/me/people/share", "/me/people/link", "/me/data", "/me/dat
 
 @pytest.fixture
 def lived(clinic: Clinic) -> dict[str, Any]:
-    """A record in which every kind of object is there."""
-    from datetime import timedelta
-
-    from restride.core.terms import PainMoment
-    from restride.usecases.check_in import CheckInGiven, record_check_in
-    from restride.usecases.clearance import give_clearance
-    from restride.usecases.correct import withdraw
-    from restride.usecases.override import Waiver, give_waiver, waivable
-    from tests.story import calm
-
-    clinic.link()
-    scene = clinic.scene
-    given, entry, waiver = scene.form(), scene.id(), scene.id()
-    give_clearance(scene.ports, scene.by(), given)
-    morning = CheckInGiven(id=entry, episode=scene.episode, moment=PainMoment.MORNING, answers=calm())
-    record_check_in(scene.ports, scene.me, morning)
-    withdraw(scene.ports, scene.me, entry, "slip", id=scene.id())
-    until = (scene.clock.now() + timedelta(days=3)).date()
-    rule = waivable(scene.protocol())[0]
-    give_waiver(
-        scene.ports, scene.by(), Waiver(id=waiver, episode=scene.episode, rule=rule, until=until, reason="seen")
-    )
-    return {
-        "kim": clinic.kim.pk,
-        "flag": scene.flag(),
-        "entry": entry,
-        "decision": next(iter(scene.record().state.decisions)),
-        "clearance": given.id,
-        "waiver": waiver,
-        "episode": scene.episode,
-        "item": scene.protocol().items[0].id,
-    }
+    return lived_record(clinic)
 
 
 def without_number(answer: Any) -> str:

@@ -1,6 +1,7 @@
 """Which exercises may be shown to a runner now. It narrows only: whatever is not known keeps an exercise away."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -8,6 +9,14 @@ from restride.core.exercise.model import EVERYBODY, Exercise, Policy, Shelf, ord
 from restride.core.terms import Scope, Side
 
 Bar = Literal["", "stopped", "condition", "excluded", "phase", "clearance", "unprescribed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """How much of an exercise a clinician asks for: sets, and repetitions or seconds of each."""
+
+    sets: int
+    amount: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +36,7 @@ class Situation:
     clearance_required: bool = True
     scope: Scope | None = None
     prescribed: frozenset[str] = frozenset()
+    asked: Mapping[str, Asked] = field(default_factory=dict)  # by exercise, where a clinician set the dose
     stopped: bool = False
     checked_in: bool = True
     irritated: bool = False

@@ -105,6 +105,7 @@ def item_of(shelf: Shelf, runner: Runner, exercise: Exercise, why: Why = "part")
     level = level_of(exercise, known, shelf.growth, most)
     if level.paused_until is not None and runner.day <= level.paused_until:
         return None
+    level = _as_asked(runner, exercise, level)
     variant = variant_of(exercise, level)
     step = _landings(shelf, runner, exercise)
     if step is not None:
@@ -125,6 +126,20 @@ def item_of(shelf: Shelf, runner: Runner, exercise: Exercise, why: Why = "part")
         contacts=step.contacts if step else 0,
     )
     return replace(item, takes_s=_takes_s(shelf, item))
+
+
+def _as_asked(runner: Runner, exercise: Exercise, level: Level) -> Level:
+    """The dose that a clinician set, of the exercise as it is; the smaller one where an easier variant is due.
+
+    Of several episodes the smallest dose counts. Landings go by their ladder alone.
+    """
+    asked = [one.asked[exercise.id] for one in runner.situations if exercise.id in one.asked]
+    if not asked or exercise.ladder is not None:
+        return level
+    sets, amount = min(one.sets for one in asked), min(one.amount for one in asked)
+    if level.rung < 0:
+        return replace(level, sets=min(level.sets, sets), amount=min(level.amount, amount))
+    return replace(level, rung=0, sets=sets, amount=amount)
 
 
 def to_hand(exercise: Exercise, runner: Runner) -> bool:

@@ -8,7 +8,7 @@ from restride.core.context import Context
 from restride.core.corrections import answers_on, is_settled, is_withdrawn
 from restride.core.decision import Decision
 from restride.core.events import CLINICAL, CheckIn
-from restride.core.exercise.allowed import Situation
+from restride.core.exercise.allowed import Asked, Situation
 from restride.core.exercise.log import Done, Morning
 from restride.core.exercise.model import Shelf
 from restride.core.measures.clearance import valid_clearances
@@ -35,6 +35,7 @@ def situation_of(shelf: Shelf, context: Context, decision: Decision | None) -> S
         clearance_required=context.regimen.clearance_required,
         scope=max((scope for scope in Scope if valid_clearances(context, scope)), default=None),
         prescribed=frozenset(entry.body.exercise for entry in prescriptions_in_force(context)),
+        asked=_asked(context),
         stopped=_stopped(context, decision),
         checked_in=answered,
         irritated=_irritated(today, most),
@@ -71,6 +72,13 @@ def prescriptions_in_force(context: Context) -> tuple[Entry, ...]:
         and context.now.day <= entry.body.until
         and not any(later.recorded_at >= entry.recorded_at for later in _operations(context, reinjury=True))
     )
+
+
+def _asked(context: Context) -> dict[str, Asked]:
+    """The dose of each exercise of which a clinician set one; of several the newest."""
+    given = sorted(prescriptions_in_force(context), key=lambda entry: (entry.recorded_at, entry.id))
+    doses = ((one.body.exercise, one.body.sets, one.body.amount) for one in given)
+    return {id: Asked(sets=sets, amount=amount) for id, sets, amount in doses if sets and amount}
 
 
 def log_of(state: RunnerState, today: date, episodes: tuple[str, ...]) -> tuple[Done, ...]:

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from restride.web.clinic.views import acts, caseload, clearance, link, person, readiness, why
+from restride.web.clinic.views import acts, caseload, clearance, exercise, link, person, readiness, why
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", caseload.show_list, name="clinic"),
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:person>/exceptions/<str:waiver>", acts.show_waiver_end, name="clinic_waiver_end"),
     path("<uuid:person>/plans/<str:episode>/clear", clearance.show_clearance, name="clinic_clear"),
     path("<uuid:person>/plans/<str:episode>/waive", acts.show_waiver, name="clinic_waive"),
+    path("<uuid:person>/prescriptions/<str:prescription>", exercise.show_prescription_end, name="clinic_prescription"),
+    path("<uuid:person>/plans/<str:episode>/prescribe", exercise.show_prescribing, name="clinic_prescribe"),
     path("<uuid:person>/plans/<str:episode>/end", acts.show_closing, name="clinic_close"),
     path("<uuid:person>/plans/<str:episode>/items/<slug:item>", readiness.show_item, name="clinic_item"),
 ]

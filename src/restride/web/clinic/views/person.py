@@ -12,6 +12,7 @@ from restride.usecases.override import waivable
 from restride.web.accounts.doors import clinicians_only
 from restride.web.clinic import shown
 from restride.web.clinic.desk import names_of, ports, visitor_of
+from restride.web.clinic.shown_exercise import prescription_lines
 
 
 @clinicians_only
@@ -27,6 +28,7 @@ def show_person(request: HttpRequest, person: UUID) -> HttpResponseBase:
             "chart": episode,
             "who": shown.who(room, name, str(person), episode),
             "clearances": shown.clearance_lines(room.words, episode),
+            "prescriptions": prescription_lines(room.words, episode.prescriptions),
             "items": shown.item_lines(room.words, chart, episode),
             "may_waive": bool(waivable(episode.regimen.protocol)),
         }

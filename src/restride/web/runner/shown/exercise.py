@@ -62,12 +62,16 @@ def rows(items: tuple[Item, ...], now: ExercisesToday, words: Words) -> tuple[Ro
     return tuple(
         Row(
             title=name(item.exercise, words),
-            note=", ".join(part for part in (dose_of(item, words), _way(item, words)) if part),
+            note=", ".join(part for part in (dose_of(item, words), _way(item, words), _asked_for(item)) if part),
             url=reverse("exercise", args=[item.exercise.id]),
             done=_done(now.done.get(item.exercise.id)),
         )
         for item in items
     )
+
+
+def _asked_for(item: Item) -> str:
+    return _("asked for by your clinician") if item.why == "prescribed" else ""
 
 
 def other_rows(found: tuple[Exercise, ...], words: Words, sign: str) -> tuple[Row, ...]:
