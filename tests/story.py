@@ -25,7 +25,7 @@ from restride.core.moment import Moment, Now, moment_in, now_in
 from restride.core.protocol import Protocol, Regimen
 from restride.core.state import RunnerState, apply, fold
 from restride.core.terms import PainMoment, PainPattern, Role, Scope, Side, Swelling, Urgency
-from restride.library.read import read_library, read_protocol
+from restride.library.read import CONDITIONS, read_library, read_protocol
 from restride.library.source import packaged
 
 RUNNER = Author(role=Role.RUNNER, id="runner-1")
@@ -39,6 +39,13 @@ EPISODE = "episode-1"
 def protocol(name: str = "patellofemoral-pain") -> Protocol:
     """A packaged protocol by the name of its file."""
     return read_protocol(read_library(packaged()), f"conditions/{name}.toml")
+
+
+@cache
+def shipped() -> tuple[Protocol, ...]:
+    """Every packaged protocol."""
+    library = read_library(packaged())
+    return tuple(read_protocol(library, path) for path in packaged().names(CONDITIONS))
 
 
 def calm(**other: object) -> Answers:
@@ -224,7 +231,7 @@ class Story:
 
     # ---- longer stretches ----
 
-    def to_walk_run(self, limit: int = 60) -> Decision:
+    def to_walk_run(self, limit: int = 120) -> Decision:
         """Quiet days, foundation and tests until the first run is asked for."""
         for _ in range(limit):
             decision = self.morning()

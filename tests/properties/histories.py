@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 from itertools import count
+from typing import NamedTuple
 
 from hypothesis import strategies as st
 
@@ -11,9 +12,20 @@ from restride.core.answers import Answers, join
 from restride.core.decision import DecisionIssued
 from restride.core.events import CheckIn, FlagOpened
 from restride.core.terms import PainMoment, PainPattern, PainPlace, Swelling
-from tests.story import Story, calm
+from restride.library.rules import PRESETS
+from tests.story import Story, calm, shipped
 
-PROTOCOLS = ("patellofemoral-pain", "knee-arthroscopy")
+PROTOCOLS = tuple(sorted(protocol.id for protocol in shipped()))
+
+
+class Way(NamedTuple):
+    """A shipped protocol and the preset that it is walked under."""
+
+    protocol: str
+    preset: str = "cautious"
+
+
+WAYS = st.builds(Way, st.sampled_from(PROTOCOLS), st.sampled_from(PRESETS))
 
 
 @dataclass(frozen=True)
@@ -74,18 +86,25 @@ PLANS = st.lists(DAYS, min_size=3, max_size=16)
 
 
 @cache
-def _at_the_door(name: str, preset: str) -> Story:
-    story = Story(name, preset=preset)
+def _at_the_door(name: str, preset: str, operated: bool) -> Story:
+    story = Story(name, preset=preset, operated=operated)
     story.to_walk_run()
     story.next_day()
     return story
 
 
-def begun(name: str = PROTOCOLS[0], *, preset: str = "cautious") -> Story:
+def begun(name: str = "patellofemoral-pain", preset: str = "cautious", *, operated: bool = False) -> Story:
     """A story on the morning after the first walk-run was asked for (and left out)."""
-    story = _at_the_door(name, preset).copy()
+    story = _at_the_door(name, preset, operated).copy()
     story.left_out(story.clock - timedelta(days=1))
     return story
+
+
+def hours_of_rest(story: Story) -> int:
+    """The longest rest between two runs that a rule in force asks for, in hours."""
+    rules = [rule for phase in story.protocol.phases for rule in phase.rules]
+    mine = [rule for rule in rules if not rule.presets or story.regimen.preset in rule.presets]
+    return max(one.bound.value for rule in mine for one in rule.any_of if one.measure == "hours_since_run")
 
 
 def live(story: Story, days: list[Day]) -> Story:

@@ -12,7 +12,7 @@ from restride.core.decision import Decision
 from restride.core.events import CheckIn
 from restride.core.plan import stage_dose
 from restride.core.terms import Course, PainMoment, Verdict
-from tests.properties.histories import MORNINGS, PLANS, PROTOCOLS, begun, live, lived_again
+from tests.properties.histories import MORNINGS, PLANS, WAYS, Way, begun, live, lived_again
 from tests.story import Story, calm
 
 FIELDS = (
@@ -37,22 +37,22 @@ def assert_no_more(second: Decision, first: Decision) -> None:
 
 
 @pytest.mark.invariant("INV-014", "INV-015")
-@given(st.sampled_from(PROTOCOLS), PLANS, MORNINGS, MORNINGS)
-def test_a_worse_morning_allows_no_more(name: str, plan, one: Answers, other: Answers) -> None:
-    story = live(begun(name), plan)
+@given(WAYS, PLANS, MORNINGS, MORNINGS)
+def test_a_worse_morning_allows_no_more(way: Way, plan, one: Answers, other: Answers) -> None:
+    story = live(begun(*way), plan)
     better, worse = story.told(one), story.told(join(one, other))
     assume(worse.peek().verdict is not Verdict.PENDING or better.peek().verdict is Verdict.PENDING)
     assert_no_more(worse.peek(), better.peek())
 
 
 @pytest.mark.invariant("INV-014", "INV-015")
-@given(st.sampled_from(PROTOCOLS), PLANS, MORNINGS, st.integers(0, 10))
-def test_a_worse_morning_in_the_past_allows_no_more_today(name: str, plan, worse: Answers, place: int) -> None:
+@given(WAYS, PLANS, MORNINGS, st.integers(0, 10))
+def test_a_worse_morning_in_the_past_allows_no_more_today(way: Way, plan, worse: Answers, place: int) -> None:
     """One morning of the history is told worse; everything else that was done and felt stays as it was.
 
     The course (hold, progress) is only compared from the same place: from a lower one, moving on is no more.
     """
-    start = begun(name)
+    start = begun(*way)
     first = live(start.copy(), plan)
     second = lived_again(start, first, place, worse)
     after, before = second.told(calm()).peek(), first.told(calm()).peek()
@@ -64,9 +64,9 @@ def test_a_worse_morning_in_the_past_allows_no_more_today(name: str, plan, worse
 
 
 @pytest.mark.invariant("INV-016", "INV-004", "INV-003")
-@given(PLANS, MORNINGS, st.sets(st.sampled_from(FIELDS), min_size=1))
-def test_leaving_answers_out_gives_no_run(plan, told: Answers, left_out: set[str]) -> None:
-    story = live(begun(), plan)
+@given(WAYS, PLANS, MORNINGS, st.sets(st.sampled_from(FIELDS), min_size=1))
+def test_leaving_answers_out_gives_no_run(way: Way, plan, told: Answers, left_out: set[str]) -> None:
+    story = live(begun(*way), plan)
     silent = replace(told, **dict.fromkeys(left_out, None), lines_covered=told.lines_covered)
     decision = story.told(silent).peek()
     assert not decision.runs
@@ -74,9 +74,9 @@ def test_leaving_answers_out_gives_no_run(plan, told: Answers, left_out: set[str
 
 
 @pytest.mark.invariant("INV-016")
-@given(PLANS)
-def test_a_morning_given_up_counts_as_the_worst_answer(plan) -> None:
-    story = live(begun(), plan)
+@given(WAYS, PLANS)
+def test_a_morning_given_up_counts_as_the_worst_answer(way: Way, plan) -> None:
+    story = live(begun(*way), plan)
     decision = story.to_a_run()
     story.run(decision)
     story.next_day(2)
@@ -91,9 +91,9 @@ def test_a_morning_given_up_counts_as_the_worst_answer(plan) -> None:
 
 
 @pytest.mark.invariant("INV-001", "INV-002")
-@given(st.sampled_from(PROTOCOLS), PLANS, st.integers(21, 100))
-def test_pain_over_the_limit_in_the_last_run_never_progresses(name: str, plan, pain: int) -> None:
-    story = live(begun(name), plan)
+@given(WAYS, PLANS, st.integers(21, 100))
+def test_pain_over_the_limit_in_the_last_run_never_progresses(way: Way, plan, pain: int) -> None:
+    story = live(begun(*way), plan)
     decision = story.to_a_run()
     assume(decision.runs)
     story.run(decision, pain_tenths=pain)
@@ -108,18 +108,18 @@ def test_pain_over_the_limit_in_the_last_run_never_progresses(name: str, plan, p
 
 
 @pytest.mark.invariant("INV-003")
-@given(PLANS)
-def test_without_a_check_in_of_the_day_there_is_no_run(plan) -> None:
-    story = live(begun(), plan)
+@given(WAYS, PLANS)
+def test_without_a_check_in_of_the_day_there_is_no_run(way: Way, plan) -> None:
+    story = live(begun(*way), plan)
     decision = story.peek()
     assert not decision.runs
     assert decision.verdict in (Verdict.PENDING, Verdict.STOP)
 
 
 @pytest.mark.invariant("INV-017")
-@given(PLANS, MORNINGS, st.data())
-def test_a_tighter_bound_gives_no_harder_session(plan, told: Answers, data) -> None:
-    story = live(begun(), plan)
+@given(WAYS, PLANS, MORNINGS, st.data())
+def test_a_tighter_bound_gives_no_harder_session(way: Way, plan, told: Answers, data) -> None:
+    story = live(begun(*way), plan)
     place = data.draw(st.integers(0, len(story.protocol.rules) - 1))
     rule = story.protocol.rules[place]
     tighter = replace(rule, any_of=tuple(_tighter(condition) for condition in rule.any_of))
@@ -130,9 +130,9 @@ def test_a_tighter_bound_gives_no_harder_session(plan, told: Answers, data) -> N
 
 
 @pytest.mark.invariant("INV-017")
-@given(PLANS, MORNINGS, st.integers(0, 80))
-def test_removing_a_rule_never_allows_less(plan, told: Answers, place: int) -> None:
-    story = live(begun(), plan).told(told)
+@given(WAYS, PLANS, MORNINGS, st.integers(0, 80))
+def test_removing_a_rule_never_allows_less(way: Way, plan, told: Answers, place: int) -> None:
+    story = live(begun(*way), plan).told(told)
     phase = story.protocol.phase(story.peek().position.phase)
     assume(place < len(phase.rules))
     fewer = replace(phase, rules=(*phase.rules[:place], *phase.rules[place + 1 :]))

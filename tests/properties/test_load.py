@@ -12,7 +12,7 @@ from restride.core.decide import decide
 from restride.core.decision import Dose, RunWalk
 from restride.core.plan import Room, fit
 from restride.core.terms import Course, Verdict
-from tests.properties.histories import GREEN, MORNINGS, PLANS, PROTOCOLS, begun, live
+from tests.properties.histories import GREEN, MORNINGS, PLANS, PROTOCOLS, WAYS, Way, begun, hours_of_rest, live
 from tests.story import Story, calm
 
 AMOUNTS = ("run_s", "longest_bout_s", "on_feet_s")
@@ -51,9 +51,9 @@ def test_a_fitted_session_is_never_larger_than_the_dose_or_the_room(dose: Dose, 
 
 
 @pytest.mark.invariant("INV-018")
-@given(PLANS, MORNINGS, st.randoms(use_true_random=False))
-def test_the_order_of_rules_and_caps_does_not_matter(plan, told, chance) -> None:
-    story = live(begun(), plan).told(told)
+@given(WAYS, PLANS, MORNINGS, st.randoms(use_true_random=False))
+def test_the_order_of_rules_and_caps_does_not_matter(way: Way, plan, told, chance) -> None:
+    story = live(begun(*way), plan).told(told)
     rules, caps = list(story.protocol.rules), list(story.protocol.caps)
     chance.shuffle(rules)
     chance.shuffle(caps)
@@ -64,9 +64,9 @@ def test_the_order_of_rules_and_caps_does_not_matter(plan, told, chance) -> None
 
 
 @pytest.mark.invariant("INV-010", "INV-031")
-@given(st.sampled_from(PROTOCOLS), PLANS)
-def test_issued_running_in_any_seven_days_stays_under_the_hard_limit(name: str, plan) -> None:
-    story = live(begun(name), plan + [GREEN] * 12)
+@given(WAYS, PLANS)
+def test_issued_running_in_any_seven_days_stays_under_the_hard_limit(way: Way, plan) -> None:
+    story = live(begun(*way), plan + [GREEN] * 12)
     hard = next(cap for cap in story.protocol.caps if cap.id == "hard-week")
     runs = [made for made in issued(story) if made.runs]
     for first in runs:
@@ -76,9 +76,9 @@ def test_issued_running_in_any_seven_days_stays_under_the_hard_limit(name: str, 
 
 
 @pytest.mark.invariant("INV-011")
-@given(st.sampled_from(PROTOCOLS))
-def test_without_a_tolerated_run_the_week_allows_the_starter_amount(name: str) -> None:
-    story = begun(name)
+@given(WAYS)
+def test_without_a_tolerated_run_the_week_allows_the_starter_amount(way: Way) -> None:
+    story = begun(*way)
     decision = story.to_a_run()
     week = next(limit for limit in decision.limits if limit.cap == "week-growth")
     cap = next(cap for cap in story.protocol.caps if cap.id == "week-growth")
@@ -87,9 +87,9 @@ def test_without_a_tolerated_run_the_week_allows_the_starter_amount(name: str) -
 
 
 @pytest.mark.invariant("INV-012")
-@given(PLANS, st.integers(60, 7200), st.integers(0, 9))
-def test_a_spike_never_raises_a_later_allowance(plan, spike_s: int, place: int) -> None:
-    plain, spiked = live(begun(), plan[:place]), live(begun(), plan[:place])
+@given(WAYS, PLANS, st.integers(60, 7200), st.integers(0, 9))
+def test_a_spike_never_raises_a_later_allowance(way: Way, plan, spike_s: int, place: int) -> None:
+    plain, spiked = live(begun(*way), plan[:place]), live(begun(*way), plan[:place])
     asked = plain.morning(calm()).dose
     spiked.morning(calm())
     if asked.bouts:
@@ -114,9 +114,9 @@ def test_a_spike_never_raises_a_later_allowance(plan, spike_s: int, place: int) 
 
 
 @pytest.mark.invariant("INV-013")
-@given(PLANS)
-def test_a_run_left_out_is_never_added_on(plan) -> None:
-    done, missed = live(begun(), plan), live(begun(), plan)
+@given(WAYS, PLANS)
+def test_a_run_left_out_is_never_added_on(way: Way, plan) -> None:
+    done, missed = live(begun(*way), plan), live(begun(*way), plan)
     asked = done.to_a_run()
     missed.to_a_run()
     assume(asked.runs)
@@ -133,9 +133,9 @@ def test_a_run_left_out_is_never_added_on(plan) -> None:
 
 
 @pytest.mark.invariant("INV-020")
-@given(st.sampled_from(PROTOCOLS), PLANS)
-def test_at_most_one_stage_up_a_day_and_only_on_enough_good_runs(name: str, plan) -> None:
-    story = live(begun(name), plan + [GREEN] * 20)
+@given(WAYS, PLANS)
+def test_at_most_one_stage_up_a_day_and_only_on_enough_good_runs(way: Way, plan) -> None:
+    story = live(begun(*way), plan + [GREEN] * 20)
     made = issued(story)
     sessions = [entry for entry in story.state.sessions.values() if entry.body.run_s]
     for before, after in pairwise(made):
@@ -150,9 +150,9 @@ def test_at_most_one_stage_up_a_day_and_only_on_enough_good_runs(name: str, plan
 
 
 @pytest.mark.invariant("INV-021")
-@given(st.sampled_from(PROTOCOLS), PLANS)
-def test_after_a_step_back_or_stop_the_next_run_is_no_higher_than_the_re_entry(name: str, plan) -> None:
-    story = live(begun(name), plan)
+@given(WAYS, PLANS)
+def test_after_a_step_back_or_stop_the_next_run_is_no_higher_than_the_re_entry(way: Way, plan) -> None:
+    story = live(begun(*way), plan)
     made = issued(story)
     for place, decision in enumerate(made):
         if decision.course > Course.STEP_BACK or not decision.position.level:
@@ -163,9 +163,9 @@ def test_after_a_step_back_or_stop_the_next_run_is_no_higher_than_the_re_entry(n
 
 
 @pytest.mark.invariant("INV-022")
-@given(PLANS, st.integers(1, 60))
-def test_a_long_gap_lowers_the_stage_by_the_table(plan, days: int) -> None:
-    story = live(begun(), plan)
+@given(WAYS, PLANS, st.integers(1, 60))
+def test_a_long_gap_lowers_the_stage_by_the_table(way: Way, plan, days: int) -> None:
+    story = live(begun(*way), plan)
     asked = story.to_a_run()
     assume(asked.runs)
     story.run(asked)
@@ -188,15 +188,10 @@ def test_a_long_gap_lowers_the_stage_by_the_table(plan, days: int) -> None:
 
 
 @pytest.mark.invariant("INV-023")
-@given(st.sampled_from(PROTOCOLS), PLANS)
-def test_runs_lie_at_least_the_rest_of_the_protocol_apart(name: str, plan) -> None:
-    story = live(begun(name), plan + [GREEN] * 8)
-    rest_h = next(
-        rule.any_of[0].bound.value
-        for phase in story.protocol.phases
-        for rule in phase.rules
-        if rule.id == "rest-hours-cautious"
-    )
+@given(WAYS, PLANS)
+def test_runs_lie_at_least_the_rest_of_the_protocol_apart(way: Way, plan) -> None:
+    story = live(begun(*way), plan + [GREEN] * 8)
+    rest_h = hours_of_rest(story)
     sessions = [entry for entry in story.state.sessions.values() if entry.body.run_s]
     for made in (made for made in issued(story) if made.runs):
         before = [e.at.at + timedelta(seconds=e.body.elapsed_s) for e in sessions if e.at.at < made.issued_at]
