@@ -1,13 +1,10 @@
 """What the documents say exists: links, paths, commands, names in code; and what is generated is fresh."""
 
 import re
-import textwrap
 from pathlib import Path
 
 import pytest
 
-from restride.library.read import read_library, read_protocol
-from restride.library.source import MemorySource, packaged
 from tests import source
 from tools import generate, safety
 
@@ -55,16 +52,23 @@ def test_every_name_of_code_in_the_glossary_exists() -> None:
     assert not unknown, f"in the glossary, not in the code: {unknown}"
 
 
-def test_the_rule_shown_in_the_documents_is_one_that_the_reader_takes() -> None:
-    page = source.text(source.ROOT / "docs" / "add" / "rule.md")
-    (shown,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
-    path = packaged().names("conditions")[0]
-    rule = shown.replace('id = "pain-during"', 'id = "as-shown"')
-    text = f"{packaged().text(path)}\n{textwrap.dedent(rule)}"
-    protocol = read_protocol(read_library(MemorySource({path: text}, over=packaged())), path)
-    assert "as-shown" in [rule.id for phase in protocol.phases for rule in phase.rules + phase.gate] + [
-        rule.id for rule in protocol.rules
-    ]
+def test_every_public_name_of_the_core_is_in_the_glossary() -> None:
+    glossary = source.text(source.ROOT / "GLOSSARY.md")
+    named = {word for code in _CODE.findall(glossary) for word in re.findall(r"\w+", code)}
+    public = {
+        one.name: source.name(path)
+        for path in source.files(".py", under=source.PACKAGE / "core")
+        for one in source.classes(path)
+        if not one.name.startswith("_")
+    }
+    assert sorted(f"{name} ({place})" for name, place in public.items() if name not in named) == []
+
+
+def test_the_tour_names_the_six_files_it_promises() -> None:
+    tour = source.text(source.ROOT / "docs" / "tour.md")
+    stops = re.findall(r"^\*\*(\d)\. [^`*]*`(src/[\w./]+\.py)`", tour, re.MULTILINE)
+    assert [number for number, _ in stops] == ["1", "2", "3", "4", "5", "6"]
+    assert "six files" in tour.splitlines()[0]
 
 
 def test_the_safety_page_names_every_hazard() -> None:
