@@ -6,7 +6,7 @@ import pytest
 
 from restride.core.context import Context
 from restride.core.events import Corrected, SessionLogged
-from restride.core.runs import Run
+from restride.core.run_reading import Run
 from tests.properties.histories import begun
 from tests.story import Story
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import reduce
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from restride.core.quantity import PAIN_TENTHS_MAX, amount_or_none
@@ -51,12 +51,13 @@ _MOST = {
     "rpe": 10,
     "sleep_h": 24,
 }
+_amounts = attrgetter(*_MOST)
 
 
 def cleaned(answers: Answers) -> Answers:
     """The report with every value that is out of range or of the wrong kind taken as missing (INV-026)."""
-    said = ((name, getattr(answers, name), most) for name, most in _MOST.items())
-    wrong = [name for name, amount, most in said if amount is not None and amount_or_none(amount, most) is None]
+    said = zip(_MOST.items(), _amounts(answers), strict=True)
+    wrong = [name for (name, most), amount in said if amount is not None and amount_or_none(amount, most) is None]
     missing: dict[str, Any] = dict.fromkeys(wrong)
     return replace(answers, **missing) if wrong else answers
 
@@ -86,12 +87,27 @@ def join(one: Answers, other: Answers) -> Answers:
 
 def join_all(reports: Iterable[Answers]) -> Answers:
     """Every report of a moment as one; nothing said when there are none."""
-    return reduce(join, reports, NOTHING_SAID)
+    joined = NOTHING_SAID
+    for report in reports:
+        joined = join(joined, report)
+    return joined
 
 
 def is_answered(answers: Answers, field: str) -> bool:
     """Whether somebody answered this field; an empty tuple of flag lines is the answer "none of these"."""
     return getattr(answers, field) is not None
+
+
+def names_symptom(answers: Answers) -> bool:
+    """Whether a limp, sharp pain, swelling, soreness or stiffness was told."""
+    return bool(
+        answers.limp
+        or answers.sharp
+        or answers.swelling
+        or answers.swelling_h
+        or answers.soreness_h
+        or answers.stiffness_min
+    )
 
 
 def place_of(answers: Answers) -> PainPlace | None:

@@ -6,7 +6,7 @@ from restride.core.context import Context
 from restride.core.decision import Dose, LimitReason, Quantity
 from restride.core.measures.clearance import valid_clearances
 from restride.core.protocol import Cap
-from restride.core.runs import Run
+from restride.core.run_reading import Run
 from restride.core.terms import Course, Scope
 from restride.core.windows import within_days
 
@@ -19,7 +19,8 @@ _FIRST = "first-sessions"
 def limits(context: Context, dose: Dose) -> tuple[LimitReason, ...]:
     """Every cap in force on this dose, binding or not: the protocol's, the clearance's, and today's earlier answer."""
     caps = [cap for cap in context.protocol.caps if not cap.presets or context.regimen.preset in cap.presets]
-    found = [_limit(context, cap, dose) for cap in caps]
+    stood = tolerated(context)
+    found = [_limit(context, cap, dose, stood) for cap in caps]
     return (*found, *_first(context, dose), *_cleared(context, dose), *_earlier(context, dose))
 
 
@@ -27,18 +28,17 @@ def tolerated(context: Context) -> tuple[Run, ...]:
     """Runs that were asked for and stood: morning answered, not cut short, and no step back or stop after them."""
     runs = context.runs
     next_starts = [*(later.at.at for later in runs[1:]), context.now.at]
-    return tuple(run for run, end in zip(runs, next_starts, strict=False) if _stood(context, run, end))
+    eased = [made.issued_at for made in context.decisions if made.course < Course.HOLD]
+    return tuple(run for run, end in zip(runs, next_starts, strict=False) if _stood(run, end, eased))
 
 
-def _stood(context: Context, run: Run, end: datetime) -> bool:
+def _stood(run: Run, end: datetime, eased: list[datetime]) -> bool:
     if run.issued is None or run.morning != "answered" or run.cut_short or run.withdrawn:
         return False
-    after = (made for made in context.decisions if run.at.at < made.issued_at <= end)
-    return all(made.course >= Course.HOLD for made in after)
+    return not any(run.at.at < at <= end for at in eased)
 
 
-def _limit(context: Context, cap: Cap, dose: Dose) -> LimitReason:
-    stood = tolerated(context)
+def _limit(context: Context, cap: Cap, dose: Dose, stood: tuple[Run, ...]) -> LimitReason:
     base, evidence = _base(context, cap, stood)
     allowed = max(cap.starter_s, base * cap.percent // 100 + cap.plus_s if base else 0)
     if cap.most_s is not None:

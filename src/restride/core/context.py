@@ -4,19 +4,19 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
-from restride.core.answers import Answers, is_answered, join_all
+from restride.core.answers import NOTHING_SAID, Answers, is_answered, join_all, names_symptom
 from restride.core.corrections import answers_on, is_settled, is_withdrawn
 from restride.core.decision import Decision, DecisionIssued, Position
 from restride.core.events import CLINICAL, CheckIn, EpisodeOpened, SessionLogged
 from restride.core.moment import Now
 from restride.core.protocol import Phase, Regimen
 from restride.core.restored import is_from_backup
-from restride.core.run_reading import RunReader
-from restride.core.runs import Run
+from restride.core.run_reading import Run, RunReader
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment, Verdict
 from restride.core.windows import settled_baseline
 
+Complaint = tuple[date, Answers, tuple[str, ...]]
 HORIZON_D = 45  # days; no rule or cap looks further back, which a test holds for every protocol
 _NIGHT = "night"  # the line of the daily question about waking with pain
 
@@ -31,7 +31,6 @@ class Context:
         self.state = state
         self.now = now
         self._by_day: dict[date, Answers] = {}
-        self._told: dict[date, tuple[Answers, tuple[str, ...]]] = {}
         self.soon = now.at + timedelta(seconds=self.windows.clock_tolerance_s)
 
     @cached_property
@@ -50,24 +49,33 @@ class Context:
         return self.episode.body if self.episode else None
 
     @cached_property
-    def recent(self) -> tuple[Entry, ...]:
+    def _recent(self) -> dict[type, list[Entry]]:
         """Check-ins, sessions and decisions of the days that rules look through, and of days to come, in order."""
         calendar, today = self.state.calendar, self.now.day
         days = [today - timedelta(days=n) for n in range(HORIZON_D, -1, -1)]
         ahead = sorted(day for day in calendar if day > today)
-        return tuple(entry for day in (*days, *ahead) for entry in calendar.get(day, ()))
+        found: dict[type, list[Entry]] = {CheckIn: [], SessionLogged: [], DecisionIssued: []}
+        for day in (*days, *ahead):
+            for entry in calendar.get(day, ()):
+                found[type(entry.body)].append(entry)
+        return found
 
     @cached_property
     def reports(self) -> tuple[Entry, ...]:
         """Recent check-ins of this episode that count at all, by the instant they speak of."""
-        return tuple(entry for entry in self.recent if isinstance(entry.body, CheckIn) and self._is_mine(entry))
+        mine, settled = self.regimen.episode, self._settled
+        return tuple(e for e in self._recent[CheckIn] if e.episode == mine and e.id not in settled)
 
-    def _is_mine(self, entry: Entry) -> bool:
-        return entry.episode == self.regimen.episode and not is_settled(self.state.edits.get(entry.id, ()))
+    @cached_property
+    def _settled(self) -> frozenset[str]:
+        """Ids of entries that a clinician took out for good."""
+        return frozenset(id for id, edits in self.state.edits.items() if is_settled(edits))
 
     def said(self, entry: Entry) -> Answers:
         """What a check-in says today, with its corrections."""
-        return answers_on(entry.body.answers, self.state.edits.get(entry.id, ()), self.now.day)
+        first: Answers = entry.body.answers
+        edits = self.state.edits.get(entry.id)
+        return answers_on(first, edits, self.now.day) if edits else first
 
     def stands(self, entry: Entry) -> bool:
         """Whether the entry may count as good news: not taken back, not from the future, not told long after."""
@@ -126,27 +134,22 @@ class Context:
         return says.pain_tenths is not None and says.painkiller is not True
 
     def _joined(self, entries: list[Entry]) -> Answers:
-        return join_all(self.said(entry) for entry in entries)
-
-    def told(self, first: date) -> Iterator[tuple[date, Answers, tuple[str, ...]]]:
-        """Each day from `first` on: everything told on it, about the morning or a run, and where it was told."""
-        for day, entries in self._reports_by_day.items():
-            if day >= first:
-                if day not in self._told:
-                    self._told[day] = (self._joined(entries), tuple(entry.id for entry in entries))
-                yield day, *self._told[day]
+        return join_all([self.said(entry) for entry in entries]) if entries else NOTHING_SAID
 
     @cached_property
-    def _reports_by_day(self) -> dict[date, list[Entry]]:
+    def complaints(self) -> tuple[Complaint, ...]:
+        """Each recent day on which a symptom was told, about the morning or a run: everything told on it, and where."""
+        named = {entry.at.day for entry in self.reports if names_symptom(self.said(entry))}
         days: dict[date, list[Entry]] = {}
-        for entry in self.reports:
-            days.setdefault(entry.at.day, []).append(entry)
-        return days
+        for entry in self.reports if named else ():
+            if entry.at.day in named:
+                days.setdefault(entry.at.day, []).append(entry)
+        return tuple((day, self._joined(told), tuple(entry.id for entry in told)) for day, told in days.items())
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
         """Recent decisions of this episode as they were issued; the last one, where all are older."""
-        mine = [e for e in self.recent if isinstance(e.body, DecisionIssued) and e.episode == self.regimen.episode]
+        mine = [entry for entry in self._recent[DecisionIssued] if entry.episode == self.regimen.episode]
         if all(entry.body.decision.day >= self.now.day for entry in mine):
             older = (e for e in self.state.decisions.values() if e.episode == self.regimen.episode)
             before = (e for e in older if e.body.decision.day < self.now.day)
@@ -221,8 +224,7 @@ class Context:
     def runs(self) -> tuple[Run, ...]:
         """Recent runs of the person that count at all, by their start; the last one, where all are older."""
         reader = RunReader(self.state, self.reports, self.decisions, self.windows, self.now)
-        recent = reader.runs(entry for entry in self.recent if isinstance(entry.body, SessionLogged))
-        return recent or reader.runs(self.state.sessions.values())[-1:]
+        return reader.runs(self._recent[SessionLogged]) or reader.runs(self.state.sessions.values())[-1:]
 
     @cached_property
     def last_run(self) -> Run | None:
@@ -258,11 +260,11 @@ class Context:
     @cached_property
     def entered(self) -> date | None:
         """The civil day on which this stay in the phase began; None when no earlier decision stands in it."""
-        began = None
+        began, phase, today = None, self.held.phase, self.now.day
         for made in self.decisions:
-            if made.day >= self.now.day:
+            if made.day >= today:
                 break
-            if made.position.phase != self.held.phase:
+            if made.position.phase != phase:
                 began = None
             elif began is None:
                 began = made.day
@@ -298,8 +300,9 @@ class Context:
         before = self.state.calendar.get(day - timedelta(days=1), ())
         if any(isinstance(entry.body, SessionLogged) and entry.body.run_s for entry in before):
             return None
-        entries = [e for e in self.state.calendar[day] if isinstance(e.body, CheckIn) and self._is_mine(e)]
-        mornings = [entry for entry in entries if entry.body.moment is PainMoment.MORNING]
+        mine, settled = self.regimen.episode, self._settled
+        entries = [e for e in self.state.calendar[day] if isinstance(e.body, CheckIn) and e.episode == mine]
+        mornings = [e for e in entries if e.body.moment is PainMoment.MORNING and e.id not in settled]
         if not mornings or self.flag_was_open(day) or not all(map(self._counts_as_morning, mornings)):
             return None
         return self._joined(mornings).pain_tenths

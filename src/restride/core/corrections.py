@@ -1,6 +1,5 @@
 """Edits and withdrawals: which versions of an entry count on a given day. Easing never unlocks the day it is made."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -23,14 +22,14 @@ class Edit:
     settled: bool = False  # a clinician agreed that the entry was wrong
 
 
-def is_settled(edits: Iterable[Edit]) -> bool:
+def is_settled(edits: tuple[Edit, ...]) -> bool:
     """Whether a clinician took the entry out for good."""
-    return any(edit.withdrawn and edit.settled for edit in edits)
+    return bool(edits) and any(edit.withdrawn and edit.settled for edit in edits)
 
 
-def is_withdrawn(edits: Iterable[Edit]) -> bool:
+def is_withdrawn(edits: tuple[Edit, ...]) -> bool:
     """Whether the runner took the entry back; its bad news counts on until a clinician settles it (INV-056)."""
-    return any(edit.withdrawn for edit in edits)
+    return bool(edits) and any(edit.withdrawn for edit in edits)
 
 
 def answers_on(first: Answers, edits: tuple[Edit, ...], day: date) -> Answers:
@@ -50,6 +49,8 @@ def sessions_on(first: SessionLogged, edits: tuple[Edit, ...], day: date) -> tup
     A run that was corrected away counts on for caution; only a clinician settles it.
     """
     newest = most = first
+    if not edits:
+        return newest, most
     for edit in _in_order(edits):
         if edit.session is None:
             continue

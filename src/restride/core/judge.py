@@ -10,21 +10,24 @@ from restride.core.measures.registry import MEASURES
 from restride.core.protocol import Condition, Outcome, Rule
 from restride.core.terms import Course, Role
 
+_ORDER: tuple[Status, ...] = ("met", "unknown", "unmet", "not_yet")
+_RUN_MEASURES = frozenset(name for name, measure in MEASURES.items() if measure.needs_run)
+
 
 def judge(rule: Rule, context: Context) -> Reason:
     """What the rule says: met, unmet, unknown (nobody told us) or not yet (the question does not arise).
 
     A rule about the last run is put to each run that no decision has weighed yet; the strictest answer counts.
     """
-    runs = context.unanswered_runs if about_a_run(rule) else ()
-    if len(runs) < 2:
+    runs = context.unanswered_runs
+    if len(runs) < 2 or not about_a_run(rule):
         return _judged(rule, context)
     return min((_judged(rule, context.as_of(run)) for run in reversed(runs)), key=_strictness)
 
 
 def about_a_run(rule: Rule) -> bool:
     """Whether only a run can answer this rule."""
-    return any(MEASURES[condition.measure].needs_run for condition in rule.any_of)
+    return not _RUN_MEASURES.isdisjoint([condition.measure for condition in rule.any_of])
 
 
 def _strictness(reason: Reason) -> tuple[int, float]:
@@ -33,12 +36,13 @@ def _strictness(reason: Reason) -> tuple[int, float]:
 
 
 def _judged(rule: Rule, context: Context) -> Reason:
-    read = [(condition, _read(condition, context)) for condition in rule.any_of]
-    status, condition, reading = _weigh(read)
+    status, condition, reading = _weigh(rule, context)
     waived_by = ""
     if status in ("unmet", "unknown"):
         waived_by = _answered_by(rule, reading, context) or _waived_by(rule, context)
-    outcome = {"unmet": rule.orelse, "unknown": rule.unknown}.get(status) if not waived_by else None
+    outcome = None
+    if not waived_by:
+        outcome = rule.orelse if status == "unmet" else rule.unknown if status == "unknown" else None
     course = outcome.course if outcome else Course.PROGRESS
     return Reason(
         rule=rule.id,
@@ -58,18 +62,13 @@ def _judged(rule: Rule, context: Context) -> Reason:
     )
 
 
-def _read(condition: Condition, context: Context) -> Reading:
-    return MEASURES[condition.measure].read(context, dict(condition.params))
-
-
-def _weigh(read: list[tuple[Condition, Reading]]) -> tuple[Status, Condition, Reading]:
+def _weigh(rule: Rule, context: Context) -> tuple[Status, Condition, Reading]:
     """The first condition that is met decides; else one nobody answered, else one that failed."""
-    found: dict[Status, tuple[Condition, Reading]] = {}
-    for condition, reading in read:
-        found.setdefault(_status(condition, reading), (condition, reading))
-    order: tuple[Status, ...] = ("met", "unknown", "unmet", "not_yet")
-    status = next(status for status in order if status in found)
-    return status, *found[status]
+    found: list[tuple[Status, Condition, Reading]] = []
+    for condition in rule.any_of:
+        reading = MEASURES[condition.measure].read(context, dict(condition.params))
+        found.append((_status(condition, reading), condition, reading))
+    return found[0] if len(found) == 1 else min(found, key=lambda one: _ORDER.index(one[0]))
 
 
 def _status(condition: Condition, reading: Reading) -> Status:

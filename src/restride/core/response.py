@@ -3,7 +3,8 @@
 from enum import IntEnum
 
 from restride.core.protocol import Response
-from restride.core.runs import Run, in_muscle, morning_rise, swelling_steps
+from restride.core.run_reading import Run
+from restride.core.runs import in_muscle, morning_rise, swelling_steps
 
 _POINT = 10  # tenths in a point of pain; weights are thousandths a point
 

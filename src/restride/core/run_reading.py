@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import Literal
 
-from restride.core.answers import Answers, join_all
+from restride.core.answers import NOTHING_SAID, Answers, join_all
 from restride.core.corrections import answers_on, is_settled, is_withdrawn, sessions_on
 from restride.core.decision import Decision
 from restride.core.moment import Now
 from restride.core.protocol import Windows
-from restride.core.runs import Morning, Run
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment
 
+Morning = Literal["not_due", "pending", "answered", "lapsed"]
 _SYMPTOMS = "symptoms"  # why less was done than asked
 
 
@@ -26,9 +28,10 @@ class RunReader:
         windows: Windows,
         now: Now,
     ) -> None:
-        self.state = state
+        self.edits = state.edits
         self.windows = windows
         self.now = now
+        self.soon = now.at + timedelta(seconds=windows.clock_tolerance_s)
         self.by_run: dict[str, list[Entry]] = {}
         self.by_day: dict[date, list[Entry]] = {}
         for entry in reports:
@@ -40,80 +43,148 @@ class RunReader:
         for made in decisions:
             self.decided.setdefault(made.day, []).append(made)
 
-    def runs(self, sessions: Iterable[Entry]) -> tuple[Run, ...]:
+    def runs(self, sessions: Iterable[Entry]) -> tuple["Run", ...]:
         """The runs among these sessions, by their start. One of no running was left out, unless it was felt."""
-        found = [self._read(entry) for entry in sessions if not self._gone(entry)]
+        found = [Run(self, entry) for entry in sessions if not is_settled(self.edits.get(entry.id, ()))]
         felt = (run for run in found if run.run_s or run.why_less == _SYMPTOMS or self.by_run.get(run.id))
         return tuple(sorted(felt, key=lambda run: (run.at.at, run.id)))
 
-    def _gone(self, entry: Entry) -> bool:
-        return is_settled(self.state.edits.get(entry.id, ()))
+    def said(self, report: Entry) -> Answers:
+        """What a report says today, with its corrections."""
+        first: Answers = report.body.answers
+        edits = self.edits.get(report.id)
+        return answers_on(first, edits, self.now.day) if edits else first
 
-    def _read(self, entry: Entry) -> Run:
-        edits = self.state.edits.get(entry.id, ())
-        newest, most = sessions_on(entry.body, edits, self.now.day)
-        about = self.by_run.get(entry.id, [])
-        ends_at = entry.at.at + timedelta(seconds=max(most.elapsed_s, most.run_s + most.walk_s))
-        mornings = self.by_day.get(entry.at.day + timedelta(days=1), []) + _at(about, PainMoment.NEXT_MORNING)
-        taken_back = is_withdrawn(edits)
-        return Run(
-            id=entry.id,
-            at=entry.at,
-            ends_at=ends_at,
-            issued=self._issued_for(entry),
-            run_s=most.run_s,
-            bout_s=most.longest_bout_s,
-            on_feet_s=most.run_s + most.walk_s,
-            run_s_base=0 if taken_back else min(most.run_s, newest.run_s),
-            bout_s_base=0 if taken_back else min(most.longest_bout_s, newest.longest_bout_s),
-            on_feet_s_base=0 if taken_back else min(most.run_s + most.walk_s, newest.run_s + newest.walk_s),
-            told_at=self._told_at(entry, *about, *mornings),
-            # Not answered is not "no": what nobody knows counts as the worse (INV-004, INV-016).
-            cut_short=newest.cut_short is not False or most.cut_short is not False or not most.run_s,
-            why_less=newest.why_less or most.why_less,
-            withdrawn=taken_back,
-            before=self._joined(_at(about, PainMoment.BEFORE_RUN)),
-            during=self._joined(_at(about, PainMoment.DURING_RUN)),
-            after_60=self._joined(_at(about, PainMoment.AFTER_60)),
-            next_morning=self._joined(mornings),
-            morning=self._morning(entry, ends_at, mornings),
-            reports=tuple(sorted({report.id for report in (*about, *mornings)})),
-        )
+    def joined(self, entries: list[Entry]) -> Answers:
+        """What these reports say together."""
+        return join_all([self.said(entry) for entry in entries]) if entries else NOTHING_SAID
 
-    def _told_at(self, *entries: Entry) -> datetime:
-        """When the newest word on these entries was recorded, their edits included."""
-        edits = (edit.recorded_at for entry in entries for edit in self.state.edits.get(entry.id, ()))
-        return max((*(entry.recorded_at for entry in entries), *edits))
+    def counts(self, report: Entry) -> bool:
+        """A pain answer that stands, that no painkiller hides, and that does not come from the future."""
+        says = self.said(report)
+        stands = not is_withdrawn(self.edits.get(report.id, ()))
+        return stands and report.at.at <= self.soon and says.pain_tenths is not None and says.painkiller is not True
 
-    def _issued_for(self, entry: Entry) -> Decision | None:
+
+class Run:
+    """A run as rules see it, each part worked out when it is asked for.
+
+    `run_s`, `bout_s` and `on_feet_s` are the larger load of all versions, those with `_base` the one that may raise a
+    cap. A run is equal to itself only.
+    """
+
+    def __init__(self, reader: RunReader, entry: Entry) -> None:
+        edits = reader.edits.get(entry.id, ())
+        self._reader = reader
+        self._entry = entry
+        self._newest, self._most = sessions_on(entry.body, edits, reader.now.day)
+        self.id = entry.id
+        self.at = entry.at
+        self.run_s: int = self._most.run_s
+        self.bout_s: int = self._most.longest_bout_s
+        self.why_less: str = self._newest.why_less or self._most.why_less
+        self.withdrawn = is_withdrawn(edits)
+
+    @cached_property
+    def ends_at(self) -> datetime:
+        return self.at.at + timedelta(seconds=max(self._most.elapsed_s, self.on_feet_s))
+
+    @property
+    def on_feet_s(self) -> int:
+        return self._most.run_s + self._most.walk_s
+
+    @property
+    def run_s_base(self) -> int:
+        return 0 if self.withdrawn else min(self.run_s, self._newest.run_s)
+
+    @property
+    def bout_s_base(self) -> int:
+        return 0 if self.withdrawn else min(self.bout_s, self._newest.longest_bout_s)
+
+    @property
+    def on_feet_s_base(self) -> int:
+        return 0 if self.withdrawn else min(self.on_feet_s, self._newest.run_s + self._newest.walk_s)
+
+    @property
+    def cut_short(self) -> bool:
+        # Not answered is not "no": what nobody knows counts as the worse (INV-004, INV-016).
+        return self._newest.cut_short is not False or self._most.cut_short is not False or not self.run_s
+
+    @cached_property
+    def issued(self) -> Decision | None:
         """The decision in force when the run began, where it asked for a run; None for a run nobody asked for."""
-        slack = timedelta(seconds=self.windows.clock_tolerance_s)
-        in_force = [made for made in self.decided.get(entry.at.day, []) if made.issued_at <= entry.at.at + slack]
+        begun = self.at.at + timedelta(seconds=self._reader.windows.clock_tolerance_s)
+        in_force = [made for made in self._reader.decided.get(self.at.day, ()) if made.issued_at <= begun]
         return in_force[-1] if in_force and in_force[-1].runs else None
 
-    def _morning(self, entry: Entry, ends_at: datetime, mornings: list[Entry]) -> Morning:
-        closes = ends_at + timedelta(hours=self.windows.morning_window_h)
-        in_time = (r for r in mornings if entry.at.day < r.at.day and r.at.at <= closes and r.recorded_at <= closes)
-        if any(self._counts(report) for report in in_time):
-            return "answered"
-        if self.now.day <= entry.at.day:
+    @cached_property
+    def before(self) -> Answers:
+        return self._reader.joined(self._told_of(PainMoment.BEFORE_RUN))
+
+    @cached_property
+    def during(self) -> Answers:
+        return self._reader.joined(self._told_of(PainMoment.DURING_RUN))
+
+    @cached_property
+    def after_60(self) -> Answers:
+        return self._reader.joined(self._told_of(PainMoment.AFTER_60))
+
+    @cached_property
+    def next_morning(self) -> Answers:
+        return self._reader.joined(self._mornings)
+
+    @cached_property
+    def morning(self) -> Morning:
+        """How it stands with the answer of the morning after."""
+        reader = self._reader
+        closes = self.ends_at + timedelta(hours=reader.windows.morning_window_h)
+        for report in self._mornings:
+            in_time = self.at.day < report.at.day and report.at.at <= closes and report.recorded_at <= closes
+            if in_time and reader.counts(report):
+                return "answered"
+        if reader.now.day <= self.at.day:
             return "not_due"
-        given_up = any(report.body.given_up for report in mornings)
-        return "lapsed" if given_up or self.now.at > closes else "pending"
+        given_up = any(report.body.given_up for report in self._mornings)
+        return "lapsed" if given_up or reader.now.at > closes else "pending"
 
-    def _counts(self, report: Entry) -> bool:
-        """A pain answer that stands, that no painkiller hides, and that does not come from the future."""
-        says = self._said(report)
-        stands = not is_withdrawn(self.state.edits.get(report.id, ()))
-        on_time = report.at.at <= self.now.at + timedelta(seconds=self.windows.clock_tolerance_s)
-        return stands and on_time and says.pain_tenths is not None and says.painkiller is not True
+    @cached_property
+    def told_at(self) -> datetime:
+        """When the newest word about the run was recorded, edits included."""
+        entries, edits = (self._entry, *self._about, *self._mornings), self._reader.edits
+        told = [entry.recorded_at for entry in entries]
+        if edits:
+            told += [edit.recorded_at for entry in entries for edit in edits.get(entry.id, ())]
+        return max(told)
 
-    def _said(self, report: Entry) -> Answers:
-        return answers_on(report.body.answers, self.state.edits.get(report.id, ()), self.now.day)
+    @cached_property
+    def reports(self) -> tuple[str, ...]:
+        """Ids of the reports about the run and of the morning after."""
+        return tuple(sorted({report.id for report in (*self._about, *self._mornings)}))
 
-    def _joined(self, entries: list[Entry]) -> Answers:
-        return join_all(self._said(entry) for entry in entries)
+    @cached_property
+    def evidence(self) -> tuple[str, ...]:
+        """Ids of the session and of each report about it."""
+        return (self.id, *self.reports)
 
+    @property
+    def excess_s(self) -> int:
+        """Seconds run beyond what was issued; all of them when nothing was."""
+        return max(self.run_s - (self.issued.dose.run_s if self.issued else 0), 0)
 
-def _at(entries: list[Entry], moment: PainMoment) -> list[Entry]:
-    return [entry for entry in entries if entry.body.moment is moment]
+    @property
+    def done_pct(self) -> int:
+        """Percent of the issued running that was done, rounded down; 100 when nothing was issued."""
+        asked = self.issued.dose.run_s if self.issued else 0
+        return min(self.run_s_base * 100 // asked, 100) if asked else 100
+
+    @property
+    def _about(self) -> list[Entry]:
+        return self._reader.by_run.get(self.id, [])
+
+    @cached_property
+    def _mornings(self) -> list[Entry]:
+        following = self._reader.by_day.get(self.at.day + timedelta(days=1), [])
+        return following + self._told_of(PainMoment.NEXT_MORNING)
+
+    def _told_of(self, moment: PainMoment) -> list[Entry]:
+        return [entry for entry in self._about if entry.body.moment is moment]

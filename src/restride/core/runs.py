@@ -1,58 +1,8 @@
-"""One run with everything said about it: the session, what was issued, and the answers around it."""
-
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+"""How a run was taken: rise of pain, swelling, and whether it went well. What a run is made of is in `run_reading`."""
 
 from restride.core.answers import Answers, place_of
-from restride.core.decision import Decision
-from restride.core.moment import Moment
+from restride.core.run_reading import Run
 from restride.core.terms import PainPlace, Swelling
-
-Morning = Literal["not_due", "pending", "answered", "lapsed"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A run as rules see it. `*_most` is the larger load of all versions, `*_base` the one that may raise a cap."""
-
-    id: str
-    at: Moment
-    ends_at: datetime
-    issued: Decision | None  # the decision that asked for it; None when it was not asked for
-    run_s: int
-    bout_s: int
-    on_feet_s: int
-    run_s_base: int
-    bout_s_base: int
-    on_feet_s_base: int
-    told_at: datetime  # when the newest word about it was recorded
-    cut_short: bool
-    why_less: str
-    withdrawn: bool
-    before: Answers
-    during: Answers
-    after_60: Answers
-    next_morning: Answers
-    morning: Morning
-    reports: tuple[str, ...]
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """Ids of the session and of each report about it."""
-        return (self.id, *self.reports)
-
-    @property
-    def excess_s(self) -> int:
-        """Seconds run beyond what was issued; all of them when nothing was."""
-        asked = self.issued.dose.run_s if self.issued else 0
-        return max(self.run_s - asked, 0)
-
-    @property
-    def done_pct(self) -> int:
-        """Percent of the issued running that was done, rounded down; 100 when nothing was issued."""
-        asked = self.issued.dose.run_s if self.issued else 0
-        return min(self.run_s_base * 100 // asked, 100) if asked else 100
 
 
 def rise_over_before(run: Run) -> int | None:

@@ -1,6 +1,6 @@
 """A runner's state: the journal folded into what rules look at. Any order of the same events gives the same state."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -102,56 +102,63 @@ _SHELF: dict[type, str] = {
     ev.WaiverWithdrawn: "waivers_withdrawn",
     ev.Restored: "restores",
     DecisionIssued: "decisions",
+    ev.Corrected: "edits",
+    ev.Withdrawn: "edits",
 }
-
+_SHELVES = tuple(dict.fromkeys(_SHELF.values()))
 
 _DAILY = frozenset({ev.CheckIn, ev.SessionLogged, DecisionIssued})
 
 
 def fold(events: Iterable[Event], *, known_at: datetime | None = None) -> RunnerState:
     """The state after these events, in any order, each once; with `known_at`, as it was known at that instant."""
-    shelves: dict[str, dict[Any, Any]] = {}
+    shelves: dict[str, dict[Any, Any]] = {name: {} for name in _SHELVES}
+    days: dict[date, list[Entry]] = {}
     latest: datetime | None = None
     for event in events:
         if known_at is not None and event.recorded_at > known_at:
             continue
-        latest = event.recorded_at if latest is None else max(latest, event.recorded_at)
-        _put(event, lambda name: shelves.setdefault(name, {}))
-    return RunnerState(**shelves, latest=latest)
+        if latest is None or event.recorded_at > latest:
+            latest = event.recorded_at
+        kept = _put(event, shelves)
+        if kept is not None:
+            days.setdefault(kept.at.day, []).append(kept)
+    calendar = {day: tuple(sorted(entries, key=_in_time)) for day, entries in days.items()}
+    return RunnerState(**shelves, calendar=calendar, latest=latest)
 
 
 def apply(state: RunnerState, event: Event) -> RunnerState:
     """The state with one more event; the same as folding it with the others."""
-    changed: dict[str, Any] = {}
-
-    def shelf(name: str) -> dict[Any, Any]:
-        kept: dict[Any, Any] = changed.setdefault(name, dict(getattr(state, name)))
-        return kept
-
-    _put(event, shelf)
+    name = _SHELF.get(type(event.body))
+    shelves: dict[str, Any] = {name: dict(getattr(state, name))} if name else {}
+    kept = _put(event, shelves)
+    if kept is not None:
+        day = kept.at.day
+        shelves["calendar"] = {
+            **state.calendar,
+            day: tuple(sorted((*state.calendar.get(day, ()), kept), key=_in_time)),
+        }
     latest = event.recorded_at if state.latest is None else max(state.latest, event.recorded_at)
-    return replace(state, **changed, latest=latest)
+    return replace(state, **shelves, latest=latest)
 
 
-def _put(event: Event, shelf: Callable[[str], dict[Any, Any]]) -> None:
+def _put(event: Event, shelves: dict[str, dict[Any, Any]]) -> Event | None:
+    """Put an event on its shelf. Gives the entry where the calendar has to hold it too."""
     body = event.body
-    if isinstance(body, ev.Corrected | ev.Withdrawn):
-        edits = shelf("edits")
-        known = edits.get(body.target, ())
-        if all(edit.id != event.id for edit in known):
-            edits[body.target] = tuple(sorted((*known, _edit(event, body)), key=lambda edit: edit.id))
-        return
     name = _SHELF.get(type(body))
     if name is None:
-        return
+        return None
+    shelf = shelves[name]
+    if isinstance(body, ev.Corrected | ev.Withdrawn):
+        known = shelf.get(body.target, ())
+        if all(edit.id != event.id for edit in known):
+            shelf[body.target] = tuple(sorted((*known, _edit(event, body)), key=lambda edit: edit.id))
+        return None
     if isinstance(body, ev.CheckIn):
         event = _cleaned(event, body)
-    entries = shelf(name)
-    if type(body) in _DAILY and event.id not in entries:
-        days = shelf("calendar")
-        here = days.get(event.at.day, ())
-        days[event.at.day] = tuple(sorted((*here, event), key=_in_time)) if here else (event,)
-    entries[event.id] = event
+    fresh = type(body) in _DAILY and event.id not in shelf
+    shelf[event.id] = event
+    return event if fresh else None
 
 
 def _in_time(entry: Entry) -> tuple[datetime, datetime, str]:

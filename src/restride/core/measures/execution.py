@@ -5,7 +5,8 @@ from itertools import takewhile
 from restride.core.context import Context
 from restride.core.measures.measure import NOT_YET, Params, Reading, number
 from restride.core.response import colour
-from restride.core.runs import Run, was_good
+from restride.core.run_reading import Run
+from restride.core.runs import was_good
 
 
 def last_run_over_issued_s(context: Context, params: Params) -> Reading:
@@ -54,11 +55,11 @@ def good_runs_at_level(context: Context, params: Params) -> Reading:
 
 def runs_at_level(context: Context) -> list[Run]:
     """Runs asked for at the anchor's level, since that level was last reached."""
-    reached = None
+    reached, rank, today = None, context.anchor.rank, context.now.day
     for made in context.decisions:
-        if made.day >= context.now.day:
+        if made.day >= today:
             break
-        if made.position.rank != context.anchor.rank:
+        if made.position.rank != rank:
             reached = None
         elif reached is None:
             reached = made.issued_at

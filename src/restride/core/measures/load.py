@@ -45,8 +45,8 @@ def levels_up(context: Context, params: Params) -> Reading:
 
 def days_off(context: Context, params: Params) -> Reading:
     """Days since the last run that your body tolerated."""
-    tolerated = [run for run in context.runs if run.issued and run.morning == "answered" and not run.cut_short]
-    if not tolerated:
+    newest_first = reversed(context.runs)
+    last = next((run for run in newest_first if run.issued and not run.cut_short and run.morning == "answered"), None)
+    if last is None:
         return NOT_YET
-    last = tolerated[-1]
     return Reading(value=(context.now.day - last.at.day).days, evidence=(last.id,))

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 from restride.core.context import Context
 from restride.core.measures.measure import NOT_YET, Params, Reading, number, word
-from restride.core.runs import Run, in_muscle, morning_rise, rise_over_before
+from restride.core.run_reading import Run
+from restride.core.runs import in_muscle, morning_rise, rise_over_before
 from restride.core.terms import PainPattern
 from restride.core.windows import hours_between
 

@@ -12,7 +12,7 @@ from restride.core.terms import Swelling
 def symptom_now(context: Context, params: Params) -> Reading:
     """Whether you told us of this since your last run, or today."""
     what = word(params, "what")
-    told = [id for _, says, ids in context.told(context.since) if _amount(says, what) for id in ids]
+    told = [id for says, ids in _since(context) if _amount(says, what) for id in ids]
     return _rests_on(context, int(bool(told)), told)
 
 
@@ -22,11 +22,10 @@ def symptom_spells(context: Context, params: Params) -> Reading:
     first = context.now.day - timedelta(days=days - 1)
     spells, last = 0, None
     evidence: list[str] = []
-    starts = {run.at.day for run in context.runs}
-    for day, says, ids in context.told(first):
-        if _amount(says, what) <= over and not (what == "swelling_h" and _untimed(says)):
+    for day, says, ids in context.complaints:
+        if day < first or (_amount(says, what) <= over and not (what == "swelling_h" and _untimed(says))):
             continue
-        new_run = any(last is not None and last < start <= day for start in starts)
+        new_run = any(last is not None and last < run.at.day <= day for run in context.runs)
         if last is None or (day - last).days > 1 or new_run:
             spells += 1
         last = day
@@ -60,13 +59,19 @@ def muscle_soreness_h(context: Context, params: Params) -> Reading:
 
 
 def _longest(context: Context, what: str) -> Reading:
-    days = [(_amount(says, what), ids) for _, says, ids in context.told(context.since)]
-    if what == "swelling_h" and any(_untimed(says) for _, says, _ in context.told(context.since)):
-        return _rests_on(
-            context, None, [i for _, says, ids in context.told(context.since) if _untimed(says) for i in ids]
-        )
+    told = _since(context)
+    untimed = [id for says, ids in told if what == "swelling_h" and _untimed(says) for id in ids]
+    if untimed:
+        return _rests_on(context, None, untimed)
+    days = [(_amount(says, what), ids) for says, ids in told]
     most = max((amount for amount, _ in days), default=0)
     return _rests_on(context, most, [id for amount, ids in days if amount and amount == most for id in ids])
+
+
+def _since(context: Context) -> list[tuple[Answers, tuple[str, ...]]]:
+    """What was told on each day since the last run, or since the phase was entered, and where."""
+    first = context.since
+    return [(says, ids) for day, says, ids in context.complaints if day >= first]
 
 
 def _amount(says: Answers, what: str) -> int:
