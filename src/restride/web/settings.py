@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "restride.web.shared.in_place.LedByBrowser",
     "restride.web.shared.middleware.OwnZone",
     "restride.web.shared.refusals.Refusals",
 ]

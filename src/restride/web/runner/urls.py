@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("intake/no-plan/<slug:why>", intake.show_elsewhere, name="intake_elsewhere"),
     path("intake/<slug:name>", intake.show_question, name="intake_question"),
     path("check-in", check_in.show_check_in, name="check_in"),
+    path("check-in/more/<slug:about>", check_in.show_more, name="check_in_more"),
     path("check-in/<str:id>", check_in.show_saved, name="check_in_saved"),
     path("runs/new", runs.show_new_run, name="run_new"),
     path("runs/new/<slug:how>", runs.show_run_form, name="run_form"),

@@ -1,11 +1,14 @@
 """The pages of the morning check-in. A normal day is the first page alone; each exception adds a page of its own."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from restride.core.protocol import Protocol
+from restride.core.protocol import FlagLine, Protocol
 from restride.core.terms import PainPlace, Swelling
 from restride.usecases.ports import Words
 from restride.web.runner.forms.asking import AnyOf, Asking, Entry, OneOf, PainField, YesNo
@@ -29,20 +32,59 @@ def whole_number(label: Any, *, most: int, **options: Any) -> forms.IntegerField
     )
 
 
-class Morning(Entry):
-    """The first page: pain, painkiller, warning signs as one question, whether anything is different, sleep."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Followed:
+    """An injury that is asked about: its place among them, its entry, its course, and its name where it isn't alone."""
 
-    episode = forms.CharField(widget=forms.HiddenInput)
-    pain = PainField()
+    number: int
+    id: str
+    protocol: Protocol
+    title: str = ""
+
+    def field(self, name: str) -> str:
+        """The field of this injury: the first has the plain name, the second `pain-2`, and so on."""
+        return name if self.number == 1 else f"{name}-{self.number}"
+
+    @property
+    def lines(self) -> tuple[FlagLine, ...]:
+        """The warning signs of its daily question."""
+        return tuple(line for line in self.protocol.lines if line.daily)
+
+
+def lines_of(followed: Iterable[Followed]) -> tuple[FlagLine, ...]:
+    """The warning signs of all injuries together, each once with every flag behind it; the stricter reading counts."""
+    found: dict[str, FlagLine] = {}
+    for line in (line for one in followed for line in one.lines):
+        known = found.get(line.group, line)
+        flags = tuple(dict.fromkeys((*known.flags, *line.flags)))
+        urgency = max(known.urgency, line.urgency)
+        found[line.group] = replace(known, flags=flags, urgency=urgency, stops=known.stops or line.stops)
+    return tuple(found.values())
+
+
+class Morning(Entry):
+    """The first page: pain of each injury, painkiller, warning signs as one question, anything different, sleep."""
+
     painkiller = YesNo()
     lines = OneOf((), kind="two")
-    different = YesNo(no=_("No, nothing"), yes=_("Yes, tell more"), kind="two", label=_("Is anything else different?"))
     sleep_h = whole_number("", most=24)
 
-    def __init__(self, data: Any, *, protocol: Protocol, words: Words, **options: Any) -> None:
-        super().__init__(data, **options)
-        hours = words.amount("hours", protocol.windows.painkiller_void_h)
-        self.fields["pain"].label = _("Pain now")
+    def __init__(self, data: Any, *, followed: Sequence[Followed], words: Words) -> None:
+        super().__init__(data)
+        self.followed = followed
+        for one in followed:
+            name = {"what": one.title}
+            self.fields[one.field("episode")] = forms.CharField(widget=forms.HiddenInput, initial=one.id)
+            pain = _("Pain now: %(what)s") % name
+            self.fields[one.field("pain")] = PainField(label=pain if one.title else _("Pain now"))
+            asked = _("Is anything else different: %(what)s?") % name
+            self.fields[one.field("different")] = YesNo(
+                no=_("No, nothing"),
+                yes=_("Yes, tell more"),
+                kind="two",
+                label=asked if one.title else _("Is anything else different?"),
+            )
+        hours = words.amount("hours", max(one.protocol.windows.painkiller_void_h for one in followed))
         self.fields["painkiller"].label = _("A painkiller in the last %(hours)s?") % {"hours": hours}
         self.fields["lines"].label = words.render("questions.flag_lines", "ask")
         self.fields["lines"].choices = [  # type: ignore[attr-defined]
@@ -51,17 +93,33 @@ class Morning(Entry):
         ]
         self.fields["sleep_h"].label = _("Hours of sleep, if you like")
 
+    def pains(self) -> list[BoundField]:
+        """The pain question of each injury."""
+        return [self[one.field("pain")] for one in self.followed]
+
+    def differents(self) -> list[tuple[BoundField, str]]:
+        """Of each injury the question if anything is different, and the name of the page that a yes opens."""
+        return [(self[one.field("different")], one.field("different")) for one in self.followed]
+
+    def clean(self) -> dict[str, Any]:
+        """The answers; an error where the page was made for other injuries than those of now."""
+        cleaned = super().clean()
+        for one in self.followed:
+            if one.field("episode") in cleaned and cleaned[one.field("episode")] != one.id:
+                self.add_error(None, _("What is followed here has changed meanwhile. Look at the questions again."))
+        return cleaned
+
 
 class Picked(Asking):
     """Which of the lines it is."""
 
     picked = AnyOf(())
 
-    def __init__(self, data: Any, *, protocol: Protocol, words: Words) -> None:
+    def __init__(self, data: Any, *, lines: Iterable[FlagLine], words: Words) -> None:
         super().__init__(data)
         self.fields["picked"].label = words.render("questions.flag_lines", "pick")
         self.fields["picked"].choices = [  # type: ignore[attr-defined]
-            (line.group, words.render(f"lines.{line.group}", "ask")) for line in protocol.lines
+            (line.group, words.render(f"lines.{line.group}", "ask")) for line in lines
         ]
 
 

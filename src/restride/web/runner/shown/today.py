@@ -34,7 +34,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lead:
-    """The one answer of the day. `why` leads to its reason card; `valid_until` is the end of its day."""
+    """The one answer of the day. `why` leads to its reason card; `valid_until` is the end of its day.
+
+    `shown_at` is now by the server's clock: an open page counts from there when its session ends.
+    """
 
     verdict: str
     title: str
@@ -44,6 +47,7 @@ class Lead:
     reason: str
     why: str
     valid_until: datetime | None
+    shown_at: datetime
     next_run: datetime | None
 
 
@@ -81,6 +85,7 @@ def lead(now: Today, words: Words) -> Lead | None:
         reason=headline(decision, words) if any(one.deciding for one in explain(decision, words)) else "",
         why=reverse("why", args=[episode.issued.id]),
         valid_until=decision.expires_at,
+        shown_at=now.now.at,
         next_run=decision.no_run_before if decision.verdict is Verdict.REST else None,
     )
 

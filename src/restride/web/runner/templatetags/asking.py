@@ -6,7 +6,8 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from restride.web.shared.templatetags import parts
@@ -42,6 +43,17 @@ def carried(values: Mapping[str, list[str]]) -> SafeString:
     """Answers of an earlier page of the same form, as hidden fields."""
     pairs = ((name, value) for name, many in values.items() for value in many)
     return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+@register.simple_tag
+def opened_by(question: str, about: str) -> SafeString:
+    """The attributes of a place that fills with more questions once `question` is answered; empty without script."""
+    return format_html(
+        'class="stack" hx-post="{}" hx-trigger="change from:input[name={}]" hx-include="closest form" '
+        'hx-target="this" hx-swap="innerHTML" aria-live="polite"',
+        reverse("check_in_more", args=[about]),
+        question,
+    )
 
 
 def _drawn(part: str, values: dict[str, Any]) -> str:

@@ -2,42 +2,62 @@
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from restride.core.events import CheckIn
 from restride.usecases.check_in import take_check_in
+from restride.usecases.entry import derived_id
 from restride.usecases.refused import NotPossible
 from restride.usecases.today import Today, show_today
 from restride.web.accounts.doors import runners_only
-from restride.web.runner.forms.check_in import Morning
+from restride.web.runner.forms.check_in import SOMETHING, lines_of
 from restride.web.runner.room import episode_of, ports, put_into, visitor_of
 from restride.web.runner.shown.answers import answer_lines
-from restride.web.runner.shown.check_in import given, read_pages
+from restride.web.runner.shown.check_in import Pages, followed_of, form_of, given, read_pages, title_of
 from restride.web.runner.shown.today import lead
 
 
 @runners_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_check_in(request: HttpRequest) -> HttpResponseBase:
-    """Ask how the morning is; store it; lead to the answer."""
+    """Ask how the morning is; store it for each injury; lead to the answer."""
     room = ports()
     now = show_today(room, visitor_of(request))
-    episode = episode_of(now, request.POST.get("episode"))
-    protocol = episode.regimen.protocol
-    shown = {"day": now.now.day, "lines": [room.words.render(f"lines.{one.group}", "ask") for one in protocol.lines]}
+    followed = followed_of(now, episode_of(now, request.POST.get("episode")), room.words)
+    lines = [room.words.render(f"lines.{one.group}", "ask") for one in lines_of(followed)]
+    shown = {"day": now.now.day, "lines": lines}
     if request.method != "POST":
-        form = Morning(None, protocol=protocol, words=room.words, initial={"episode": episode.opened.id})
+        form = form_of("morning", None, room, followed)
         return render(request, "runner/check_in/morning.html", {**shown, "form": form})
-    pages = read_pages(room, protocol, request.POST)
+    pages = read_pages(room, followed, request.POST)
     if pages.open is None:
-        entry = given(pages, room, protocol)
         try:
-            return redirect("check_in_saved", take_check_in(room, visitor_of(request), entry))
+            ids = [take_check_in(room, visitor_of(request), entry) for entry in given(pages, room, followed)]
+            return redirect("check_in_saved", ids[0])
         except NotPossible as refusal:
             put_into(pages.form, refusal)
+    return _page(request, pages, shown)
+
+
+def _page(request: HttpRequest, pages: Pages, shown: dict[str, object]) -> HttpResponseBase:
     status = 200 if not pages.form.errors else 422
-    page = {**shown, "form": pages.form, "carried": pages.carried}
-    return render(request, f"runner/check_in/{pages.open or 'morning'}.html", page, status=status)
+    page = {**shown, "form": pages.form, "carried": pages.carried, "about": pages.about}
+    return render(request, f"runner/check_in/{pages.template}.html", page, status=status)
+
+
+@runners_only
+@require_POST
+def show_more(request: HttpRequest, about: str) -> HttpResponseBase:
+    """The questions that an answer of the first page opens, for a page that puts them below it; nothing is stored."""
+    room = ports()
+    now = show_today(room, visitor_of(request))
+    followed = followed_of(now, episode_of(now, request.POST.get("episode")), room.words)
+    opens = {one.field("different"): "yes" for one in followed} | {"picked": SOMETHING}
+    if about not in opens:
+        raise Http404
+    asked = request.POST.get("lines" if about == "picked" else about) == opens[about]
+    form = form_of(about, None, room, followed) if asked else None
+    return render(request, "runner/check_in/more.html", {"form": form, "about": about})
 
 
 @runners_only
@@ -49,8 +69,25 @@ def show_saved(request: HttpRequest, id: str) -> HttpResponseBase:
     entry = now.record.state.reports.get(id)
     if entry is None or not isinstance(entry.body, CheckIn):
         raise Http404
-    shown = {"entry": entry, "lines": answer_lines(entry.body.answers, room.words), "lead": lead(now, room.words)}
+    shown = {"entry": entry, "reports": _reports(now, id), "lead": lead(now, room.words)}
     return render(request, "runner/check_in/saved.html", {**shown, "stopped": _stopped(now)})
+
+
+def _reports(now: Today, id: str) -> list[dict[str, object]]:
+    """The entry of this id and those that the same form made for other injuries, each with its injury's name."""
+    words = ports().words
+    names = {one.opened.id: title_of(one, words) for one in now.episodes}
+    made = [id, *(derived_id(id, episode) for episode in names)]
+    found = [now.record.state.reports[one] for one in made if one in now.record.state.reports]
+    several = len(found) > 1
+    return [
+        {
+            "id": one.id,
+            "title": names.get(one.episode or "", "") if several else "",
+            "lines": answer_lines(one.body.answers, words),
+        }
+        for one in found
+    ]
 
 
 def _stopped(now: Today) -> bool:

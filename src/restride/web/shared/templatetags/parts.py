@@ -138,6 +138,16 @@ def tabs(current: str = "") -> dict[str, Any]:
 
 
 @register.simple_tag
+def in_place(url: str) -> SafeString:
+    """The attributes of a form whose errors and next questions appear without a new page. It works without them too."""
+    return format_html(
+        'hx-post="{}" hx-target="#content" hx-select="#content" hx-swap="outerHTML" '
+        'hx-disabled-elt="find button.primary" hx-disinherit="hx-target hx-select hx-swap hx-disabled-elt"',
+        url,
+    )
+
+
+@register.simple_tag
 def url_if_any(name: str) -> str:
     """The address of a named route, or an empty text where no room has it."""
     try:
