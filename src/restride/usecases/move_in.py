@@ -1,4 +1,8 @@
-"""Takes an exported archive into an empty record of another server, whole or not at all. The operator does it."""
+"""Takes an exported archive into an empty record of another server, whole or not at all. The operator does it.
+
+An archive can be written by anybody, so that it opens nothing: see `restride.usecases.moved_in`. With whom the record
+was shared, and who looked at it, is in the archive to be read. It isn't taken in: consent is given on this server.
+"""
 
 import hashlib
 import json
@@ -8,16 +12,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 
-from restride.core.events import Author, Event, Restored
+from restride.core.decision import DecisionIssued
+from restride.core.events import Author, EpisodeClosed, Event, Restored
 from restride.core.terms import Role
 from restride.journal.codec import Unreadable
 from restride.journal.jsonl import Portable, read_jsonl
 from restride.journal.values import SYSTEM, FileRecord, Purpose
 from restride.library.resolved import digest as protocol_digest
-from restride.usecases.entry import derived_id
+from restride.usecases.entry import AHEAD, derived_id
 from restride.usecases.export import FILES, FORMAT, JOURNAL, MANIFEST, VERSION
+from restride.usecases.moved_in import MOVED_IN, may_go_on
 from restride.usecases.ports import Ports, here
+from restride.usecases.record import read_record
 from restride.usecases.refused import refuse
+from restride.usecases.replay import replay
 from restride.usecases.standing import keep_standing
 
 _MEMBERS_MOST = 100_000
@@ -64,8 +72,13 @@ def move_in(ports: Ports, person: str, archive: Archive) -> int:
     """Store the archive as the record of a person who has none yet; gives the number of entries.
 
     The mark of a restore follows the entries: what came after the export may be missing, so that no earlier decision
-    is in force before a new check-in (INV-077). None is made here. Raises NotPossible when there is a record already.
+    is in force before a new check-in (INV-077). None is made here. An injury ends with the move where its course isn't
+    one of this release, or where its decisions are not what its entries lead to: the runner begins it anew.
+
+    Raises NotPossible when there is a record already, or when an entry is of a time to come.
     """
+    _lived(archive, ports.clock.now())
+    ended = _ended(ports, archive)
     written: list[FileRecord] = []
     try:
         with ports.units.begin(person, SYSTEM, Purpose.IMPORT) as unit:
@@ -80,6 +93,8 @@ def move_in(ports: Ports, person: str, archive: Archive) -> int:
                 unit.append(event)
             if archive.portable.events:
                 unit.append(_mark(ports, person, archive))
+                for episode in ended:
+                    unit.append(_end(ports, person, episode))
                 keep_standing(unit, ports)
             unit.audit("moved in from an archive")
     except BaseException:
@@ -91,14 +106,52 @@ def move_in(ports: Ports, person: str, archive: Archive) -> int:
 
 def _mark(ports: Ports, person: str, archive: Archive) -> Event:
     now = ports.clock.now()
+    newest = max(event.recorded_at for event in archive.portable.events)
     return Event(
         id=derived_id("restored", person, now.isoformat()),
         episode=None,
         at=here(now, "UTC"),
+        recorded_at=max(now, newest),  # no entry of another clock is newer than the mark
+        author=Author(role=Role.SYSTEM, id=SYSTEM.id),
+        source=MOVED_IN,
+        body=Restored(made_at=archive.made_at),
+    )
+
+
+def _lived(archive: Archive, now: datetime) -> None:
+    """No entry is of a time to come: it would count as news after the mark, or as a decision of its day."""
+    for place, event in enumerate(archive.portable.events, start=1):
+        body = event.body
+        made = body.decision.issued_at if isinstance(body, DecisionIssued) else event.at.at
+        if max(event.at.at, event.recorded_at, made) > now + AHEAD:
+            cure = f"Entry {place} is of a time to come. Set this computer's clock, or fetch the archive again."
+            raise refuse("", "from-the-future", cure)
+
+
+def _ended(ports: Ports, archive: Archive) -> tuple[str, ...]:
+    """The injuries that end with the move, in the order in which they were entered."""
+    events = archive.portable.events
+    offered = [ports.protocols.current(condition) for condition in ports.protocols.conditions()]
+    needs_clearance = {one.hash: one.clearance == "required" for one in offered}
+    episodes = {event.id: event.episode for event in events}
+    differing = {episodes[one.event] for one in replay(events, archive.portable.protocols).differences}
+    return tuple(
+        opened.id
+        for opened in read_record(events).open_episodes()
+        if opened.id in differing or not may_go_on(opened.body, needs_clearance)
+    )
+
+
+def _end(ports: Ports, person: str, episode: str) -> Event:
+    now = ports.clock.now()
+    return Event(
+        id=derived_id("moved-in", person, episode),
+        episode=episode,
+        at=here(now, "UTC"),
         recorded_at=now,
         author=Author(role=Role.SYSTEM, id=SYSTEM.id),
-        source="move-in",
-        body=Restored(made_at=archive.made_at),
+        source=MOVED_IN,
+        body=EpisodeClosed(reason="moved in from another server: its course can't go on here"),
     )
 
 

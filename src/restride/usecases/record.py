@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from restride.core.events import EpisodeOpened, Event
 from restride.core.protocol import Regimen
 from restride.core.state import Entry, RunnerState, fold
+from restride.usecases.moved_in import believed
 from restride.usecases.ports import Ports
 
 
@@ -23,8 +24,8 @@ class Record:
 
 
 def read_record(events: tuple[Event, ...]) -> Record:
-    """The record of these events."""
-    return Record(events=events, state=fold(events))
+    """The record of these events. What a clinician of another server did is among them, and isn't counted."""
+    return Record(events=events, state=fold(believed(events)))
 
 
 def regimen_of(ports: Ports, opened: Entry) -> Regimen:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from restride.core.check import check
 from restride.core.decide import decide
 from restride.core.decision import Decision, DecisionIssued, LimitReason, Reason
 from restride.core.events import EpisodeOpened, Event
@@ -13,8 +12,9 @@ from restride.core.protocol import Protocol, Regimen
 from restride.core.state import RunnerState, apply, fold
 from restride.library.errors import ProtocolError
 from restride.library.resolved import read_resolved
+from restride.usecases.moved_in import believed, is_mark
 from restride.usecases.ports import today
-from restride.usecases.withheld import WITHHELD, withdrawn
+from restride.usecases.withheld import WITHHELD, second_opinion, withdrawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def replay(events: tuple[Event, ...], protocols: Mapping[str, str]) -> Replayed:
                 for part, stored, derived in _compared(event, event.body, state, shelf)
                 if stored != derived
             ]
-        state = apply(state, event)
+        state = fold(believed(events[:seq])) if is_mark(event) else apply(state, event)
     return Replayed(decisions=count, differences=tuple(found))
 
 
@@ -90,7 +90,7 @@ def _compared(
 def _derived(regimen: Regimen, state: RunnerState, now: Now) -> tuple[Decision, tuple[str, ...]]:
     """The decision of that moment, with the second opinion, as it is issued."""
     decision = decide(regimen, state, now)
-    objections = check(decision, regimen, state, now)
+    objections = second_opinion(decision, regimen, state, now)
     return (withdrawn(decision, now) if objections else decision), objections
 
 

@@ -69,6 +69,7 @@ def _import(wanted: argparse.Namespace) -> int:
     except (Unreadable, NotPossible, Refused, NoSuchAccount) as refusal:
         return _refuse(str(refusal))
     print(f"{count} entries moved in. They stand as they were; no decision was made anew.")
+    print("What clinicians did elsewhere counts once a clinician of this server has done it anew.")
     return 0
 
 
