@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from restride.core.events import OperationReported
 from restride.core.terms import Scope as Reach
 from restride.core.terms import Verdict
 from restride.journal.values import SYSTEM, Purpose, Scope
@@ -14,7 +15,9 @@ from restride.usecases.backup import back_up
 from restride.usecases.backup_file import MANIFEST, BackupRefused
 from restride.usecases.clearance import withdraw_clearance
 from restride.usecases.demo_days import Days
+from restride.usecases.enrol import report_operation
 from restride.usecases.erase import PHRASE, erase_everything
+from restride.usecases.log_session import SessionGiven, record_session
 from restride.usecases.replay import replay
 from restride.usecases.restore import Done, Wanted, restore
 from restride.usecases.share import stop_sharing
@@ -139,6 +142,29 @@ def test_inv_077_what_narrowed_after_the_backup_is_done_again(place: Place) -> N
     morning = story.morning()
     assert morning is not None
     assert not morning.runs
+
+
+@pytest.mark.invariant("INV-077", "INV-009", "INV-023")
+def test_inv_077_an_operation_and_a_run_after_the_backup_are_not_forgotten(place: Place) -> None:
+    story = running(place)
+    decision = None
+    while decision is None or not decision.runs:
+        story.next_morning()
+        decision = story.morning()
+    file = backed_up(place)
+    place.clock.tick(hours=3)
+    run = SessionGiven(id=story.id(), episode=story.episode, started=None, run_s=600, longest_bout_s=60, walk_s=600)
+    record_session(story.ports, story.runner, run)
+    operation = OperationReported(day=place.clock.now().date(), what="knee")
+    report_operation(story.ports, story.runner, operation, id=story.id())
+    place.clock.tick(hours=1)
+    put_back(place, file, replace=True)
+    state = story.record().state
+    assert run.id in state.sessions
+    assert len(state.operations) == 1
+    story.ports = place.ports
+    again = story.morning()
+    assert again is None or not again.runs
 
 
 @pytest.mark.invariant("INV-066")

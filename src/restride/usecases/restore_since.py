@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from restride.core.events import Author, Body, ClearanceWithdrawn, ConsentWithdrawn, Event, FlagOpened, Restored
+from restride.core.events import (
+    Author,
+    Body,
+    ClearanceWithdrawn,
+    ConsentWithdrawn,
+    Event,
+    FlagOpened,
+    OperationReported,
+    Restored,
+    SessionLogged,
+)
 from restride.core.events import WaiverWithdrawn as RuleBack
 from restride.core.terms import Role
 from restride.journal.port import Unit
@@ -18,7 +28,8 @@ from restride.usecases.removed import ListDamaged, Removal, RemovedList, removal
 from restride.usecases.standing import keep_standing
 
 RESTORED = "restored"  # the mark of the last restore
-NARROWING = tuple(kind.kind for kind in (FlagOpened, ClearanceWithdrawn, RuleBack))
+# An operation ends what was cleared before it; a run that was done asks for its rest, whatever was lost around it.
+NARROWING = tuple(kind.kind for kind in (FlagOpened, ClearanceWithdrawn, RuleBack, OperationReported, SessionLogged))
 _PAGE = 100
 
 
