@@ -83,10 +83,17 @@ def withdraw_clearance(ports: Ports, visitor: Visitor, clearance: str, reason: s
         return issue(unit, ports, event) if unit.append(event).fresh else ()
 
 
+def missing_to_sign(visitor: Visitor) -> str:
+    """What a clinician's account lacks before anything may be signed with it, and the cure; empty when nothing does."""
+    if visitor.name.strip() and visitor.profession.strip():
+        return ""
+    return "Your account lacks a name or a profession, and the runner reads who signs. Ask whoever runs this server."
+
+
 def _by_right(visitor: Visitor) -> None:
     if visitor.actor.role not in CLINICAL or visitor.actor.id == visitor.person:
         raise refuse("", "not-yours-to-give", "Only a clinician can clear a runner, and nobody clears themselves.")
-    if not (visitor.name.strip() and visitor.profession.strip()):
+    if missing_to_sign(visitor):
         raise refuse("name", "who-is-missing", "Give your name and profession.")
 
 

@@ -66,7 +66,7 @@ def test_a_stranger_clears_through_preview_and_mail_in_a_private_window(clinic: 
     assert answer.headers["Location"] == "/act/waits"
     assert not clinic.scene.valid(Scope.RUN)
     assert window.get(address).status_code == 404
-    confirm = the_mail(clinic).text.split("http://127.0.0.1:8000", 1)[1].split()[0]
+    confirm = the_mail(clinic).text.split("http://localhost:8000", 1)[1].split()[0]
     assert "Dr Outside" in text(window.get(confirm))
     assert not clinic.scene.valid(Scope.RUN)
     assert window.post(confirm).headers["Location"] == "/act/done"
@@ -80,7 +80,7 @@ def test_a_stranger_closes_a_flag_only_after_the_mail(clinic: Clinic) -> None:
     told = {"id": clinic.scene.id(), "reason": "examined, stands on it", **SIGNED, "step": "save"}
     assert window.post(address, told).headers["Location"] == "/act/waits"
     assert clinic.scene.open_flags() == {flag}
-    confirm = the_mail(clinic).text.split("http://127.0.0.1:8000", 1)[1].split()[0]
+    confirm = the_mail(clinic).text.split("http://localhost:8000", 1)[1].split()[0]
     window.post(confirm)
     assert clinic.scene.open_flags() == set()
     clinic.link()

@@ -1,13 +1,15 @@
 """The clinic's screens: list, runner, and each act with its field errors, its preview and its one effect."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
-from restride.core.terms import Category, PainMoment
+from restride.core.terms import Category, PainMoment, Scope
 from restride.usecases.check_in import CheckInGiven, record_check_in
 from restride.usecases.correct import withdraw
 from restride.usecases.flags import dispute_flag
+from restride.web.accounts.models import Clinician
 from tests.story import calm
 from tests.web.clinic.people import Clinic, id_in, signed_in
 
@@ -106,6 +108,46 @@ def test_what_is_wrong_with_a_clearance_is_said_beside_the_field(
     assert answer.status_code == 422
     assert said in text(answer)
     assert not clinic.scene.record().state.clearances
+
+
+def test_a_clearance_opens_nothing_before_the_surgeons_day(clinic: Clinic) -> None:
+    clinic.link()
+    scene = clinic.scene
+    day = (scene.clock.now() + timedelta(days=10)).date()
+    told = clinic.form(starts=day.isoformat())
+    preview = clinic.at_desk.post(clinic.clear, {**told, "step": "preview"})
+    assert day.strftime("%-d %B") in text(preview)
+    clinic.at_desk.post(clinic.clear, {**told, "step": "save"})
+    (given,) = scene.record().state.clearances.values()
+    assert given.body.starts == day
+    assert not scene.valid(Scope.RUN)
+    scene.clock.tick(days=10)
+    assert scene.valid(Scope.RUN)
+    wrong = clinic.form(starts="2030-01-01")
+    assert "It would begin after it ends" in text(clinic.at_desk.post(clinic.clear, {**wrong, "step": "preview"}))
+
+
+def test_an_account_that_can_not_sign_is_told_what_is_missing_and_offered_no_act(clinic: Clinic) -> None:
+    clinic.link()
+    flag = clinic.scene.flag()
+    Clinician.objects.filter(user=clinic.physio).update(profession=" ")
+    page = text(clinic.at_desk.get(clinic.page))
+    assert "You can look, but not sign." in page
+    assert "lacks a name or a profession" in page
+    for act in ("/clear", "/waive", "/prescribe", f"/warnings/{flag}"):
+        assert f'{act}"' not in page, act
+    refused = clinic.at_desk.post(clinic.clear, clinic.form(step="save"))
+    assert (refused.status_code, "Give your name and profession" in text(refused)) == (422, True)
+    Clinician.objects.filter(user=clinic.physio).delete()
+    assert "You can look, but not sign." in text(clinic.at_desk.get(clinic.page))
+
+
+def test_what_is_offered_on_the_page_opens(clinic: Clinic) -> None:
+    clinic.link()
+    clinic.scene.flag()
+    offered = set(re.findall(rf'href="({clinic.page}/[^"]+)"', text(clinic.at_desk.get(clinic.page))))
+    assert len(offered) > 5
+    assert {clinic.at_desk.get(address).status_code for address in offered} == {200}
 
 
 def test_a_clearance_is_taken_back_with_a_reason(clinic: Clinic) -> None:

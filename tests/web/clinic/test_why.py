@@ -78,7 +78,7 @@ def test_where_answers_are_not_shared_the_card_keeps_rules_and_sources_and_hides
     assert "The value behind this reason is not shared with you." in page
     assert "morning-pain" in page
     assert "Pain this morning is" not in page
-    assert "What would change it" not in page
+    assert "instead of" not in page
 
 
 def test_another_runners_decision_is_not_there(clinic: Clinic) -> None:

@@ -36,14 +36,15 @@ def clinician_of(request: HttpRequest) -> Actor:
 def visitor_of(request: HttpRequest, person: UUID) -> Visitor:
     """The clinician acting on one runner's record, in that runner's zone: days are the runner's days."""
     user = User.objects.select_related("clinician").get(pk=str(request.user.pk))
+    stated = getattr(user, "clinician", None)  # none was stated: what needs a name and a profession is refused
     runner = User.objects.filter(pk=person).only("zone").first()
     return Visitor(
         actor=clinician_of(request),
         person=str(person),
         zone=runner.zone if runner else "UTC",
         name=user.name,
-        profession=user.clinician.profession,
-        registration=user.clinician.registration,
+        profession=stated.profession if stated else "",
+        registration=stated.registration if stated else "",
         purpose=Purpose.CARE,
     )
 

@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.translation import gettext
 
 from restride.core.context import Context
-from restride.core.events import Event
+from restride.core.events import Event, FlagOpened
 from restride.core.readiness import open_items
 from restride.core.terms import Urgency
 from restride.usecases.caseload import Line, Need
 from restride.usecases.chart import Chart, EpisodeChart
 from restride.usecases.clearance_words import say_clearance
 from restride.usecases.ports import Ports, Words
+from restride.usecases.third_person import AboutTheRunner
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +107,12 @@ def warning_words(words: Words, flag: str) -> str:
     return flag
 
 
+def warning_lines(words: Words, opened: FlagOpened) -> tuple[str, str]:
+    """What the runner said yes to, and the question as it was asked; empty where that is the same."""
+    said = warning_words(words, opened.flag)
+    return said, "" if opened.wording == said else opened.wording
+
+
 def clearance_lines(words: Words, episode: EpisodeChart) -> list[dict[str, Any]]:
     """Each clearance in the words the runner reads, and whether it counts."""
     return [
@@ -114,7 +121,7 @@ def clearance_lines(words: Words, episode: EpisodeChart) -> list[dict[str, Any]]
             "counts": one.counts,
             "confirmed": one.confirmed,
             "withdrawn": one.withdrawn,
-            "words": say_clearance(words, one.given.body, one.given.author),
+            "words": say_clearance(AboutTheRunner(words=words), one.given.body, one.given.author),
             "verified": one.given.author.verified,
         }
         for one in episode.clearances
@@ -154,9 +161,13 @@ def _value(item: Any, entry: Any) -> str:
     return f"{value} {item.unit}"
 
 
-def entry_lines(events: Iterable[Event]) -> list[tuple[datetime, str, str]]:
-    """When, what, and by whom, of the newest entries; values stay on their own pages."""
-    return [(event.at.at, entry_name(event.kind), _author(event)) for event in events]
+def entry_lines(events: Iterable[Event]) -> list[tuple[datetime, str, str, str]]:
+    """When, what, and by whom, of the newest entries, and the id of a decision; values stay on their own pages."""
+    return [(event.at.at, entry_name(event.kind), _author(event), _decision(event)) for event in events]
+
+
+def _decision(event: Event) -> str:
+    return event.id if event.kind == "decision_issued" else ""
 
 
 def entry_name(kind: str) -> str:

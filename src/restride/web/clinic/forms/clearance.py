@@ -20,6 +20,11 @@ class Clearance(forms.Form):
     id = EntryId()
     side = OneOf(label=_("Which side did you examine?"))
     scope = OneOf(label=_("What do you clear? Each opens those before it."), kind="col")
+    starts = Day(
+        label=_("Not before"),
+        required=False,
+        help_text=_("The earliest day that the surgeon allows. Empty: from today."),
+    )
     until = Day(label=_("Until, the last day included"))
     run_s_most = Minutes(label=_("Most running in a session, minutes"), help_text=_("Empty: no limit of yours."))
     bout_s_most = Minutes(label=_("Longest stretch of running, minutes"), help_text=_("Empty: no limit of yours."))
@@ -49,6 +54,7 @@ class Clearance(forms.Form):
             episode=self.episode.opened.id,
             scope=Scope[said["scope"]],
             side=Side(said["side"]),
+            starts=said["starts"],
             until=said["until"],
             run_s_most=said["run_s_most"],
             bout_s_most=said["bout_s_most"],

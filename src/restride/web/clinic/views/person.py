@@ -8,11 +8,13 @@ from django.views.decorators.http import require_safe
 
 from restride.core.terms import Category
 from restride.usecases.chart import EpisodeChart, show_chart
+from restride.usecases.clearance import missing_to_sign
 from restride.usecases.override import waivable
 from restride.web.accounts.doors import clinicians_only
 from restride.web.clinic import shown
 from restride.web.clinic.desk import names_of, ports, visitor_of
 from restride.web.clinic.shown_exercise import prescription_lines
+from restride.web.shared.session import session
 
 
 @clinicians_only
@@ -20,12 +22,20 @@ from restride.web.clinic.shown_exercise import prescription_lines
 def show_person(request: HttpRequest, person: UUID) -> HttpResponseBase:
     """Everything that this clinician may see of one runner."""
     room = ports()
-    chart = show_chart(room, visitor_of(request, person))
+    visitor = visitor_of(request, person)
+    chart = show_chart(room, visitor)
     name = names_of([str(person)])[str(person)]
+
+    def session_title(episode: EpisodeChart) -> str:
+        if episode.decision is None or not episode.current or chart.open_warnings:
+            return ""  # no run is shown beside an open warning (INV-005)
+        asked = session(episode.decision.dose, room.words)
+        return asked.title if asked else ""
 
     def one(episode: EpisodeChart) -> dict[str, object]:
         return {
             "chart": episode,
+            "session": session_title(episode),
             "who": shown.who(room, name, str(person), episode),
             "clearances": shown.clearance_lines(room.words, episode),
             "prescriptions": prescription_lines(room.words, episode.prescriptions),
@@ -41,10 +51,11 @@ def show_person(request: HttpRequest, person: UUID) -> HttpResponseBase:
             "name": name,
             "chart": chart,
             "episodes": [one(episode) for episode in chart.episodes],
-            "warnings": [(w, shown.warning_words(room.words, w.opened.body.flag)) for w in chart.warnings],
+            "warnings": [(w, *shown.warning_lines(room.words, w.opened.body)) for w in chart.warnings],
             "declined": [(e, shown.warning_words(room.words, e.body.flag)) for e in chart.declined],  # type: ignore[union-attr]
             "entries": shown.entry_lines(chart.newest),
             "sees_symptoms": Category.SYMPTOMS in chart.granted,
+            "lacks": missing_to_sign(visitor),
             "here": "person",
         },
     )
