@@ -112,8 +112,8 @@ def test_the_operator_gets_links_while_the_server_runs(running: tuple[int, Path,
     made = restride("clinician", "add", "physio@example.org", *stated, data=data, RESTRIDE_PORT=str(port))
     assert made.returncode == 0, made.stderr
     link = made.stdout.strip()
-    assert link.startswith(f"http://127.0.0.1:{port}/password/new/")
-    assert get(port, link.removeprefix(f"http://127.0.0.1:{port}"))[0] == 302
+    assert link.startswith(f"http://localhost:{port}/password/new/")
+    assert get(port, link.removeprefix(f"http://localhost:{port}"))[0] == 302
     assert restride("user", "reset", "physio@example.org", data=data).returncode == 0
     nobody = restride("user", "reset", "nobody@example.org", data=data)
     assert nobody.returncode == 1
@@ -136,7 +136,7 @@ def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=20)
     assert process.returncode == 0
-    assert f"http://127.0.0.1:{port}" in out
+    assert f"Restride is at http://localhost:{port} " in out
     assert "Traceback" not in err
 
 

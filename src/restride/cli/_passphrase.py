@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import os
+import sys
 from pathlib import Path
 
 VARIABLE = "RESTRIDE_BACKUP_PASSPHRASE"
@@ -35,6 +36,10 @@ def chosen(arguments: argparse.Namespace) -> str:
     """The passphrase for a new backup; where none is given it is asked for twice. Raises PassphraseRefused."""
     passphrase = given(arguments)
     if passphrase is None:
+        if not sys.stdin.isatty():
+            raise PassphraseRefused(
+                f"Nobody is here to be asked for a passphrase: give --passphrase-file or {VARIABLE}."
+            )
         passphrase = getpass.getpass("Passphrase for the backup: ")
         if getpass.getpass("Once more: ") != passphrase:
             raise PassphraseRefused("The two passphrases differ. Nothing was written.")

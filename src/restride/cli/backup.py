@@ -21,11 +21,15 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write it; 1 where it can't be, or where an original file is missing."""
+    """Write it; 1 where it can't be, or where an original file is missing; 2 where the command was used wrongly."""
     try:
         passphrase = chosen(arguments) if arguments.encrypt else ""
     except PassphraseRefused as refusal:
         print(f"restride: {refusal}", file=sys.stderr)
+        return 2
+    folder = arguments.file.absolute().parent
+    if not folder.is_dir():
+        print(f"restride: {folder} is no folder. Make it first, or name another place.", file=sys.stderr)
         return 2
     options = ["--without-files"] if arguments.without_files else []
     environment = web_environment(data=arguments.data, **{VARIABLE: passphrase})

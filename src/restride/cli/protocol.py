@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Do what was asked; 1 where something is refused, 2 where there is no such protocol or folder."""
     place: Path | None = arguments.folder
     if place is not None and not place.is_dir() and arguments.act != "new":
-        print(f"{place}: there is no such folder", file=sys.stderr)
+        print(f"{place}: there is no such folder; check the name", file=sys.stderr)
         return _USAGE
     try:
         if arguments.act == "new":

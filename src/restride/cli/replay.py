@@ -42,6 +42,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(path: Path) -> Portable:
+    if path.stat().st_size == 0:
+        raise FileRefused(f"{path}: this file is empty; export the journal again")
     with path.open("rb") as lines:
         try:
             return read_jsonl(lines)

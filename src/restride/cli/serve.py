@@ -35,7 +35,9 @@ class Place:
 
     @property
     def address(self) -> str:
-        """What to open in a browser."""
+        """What to open in a browser. Passkeys work at a name only, so this computer is `localhost`."""
+        if self.host in (LOOPBACK, "::1"):
+            return self.origin or f"http://localhost:{self.port}"
         shown = f"[{self.host}]" if ":" in self.host else self.host
         return self.origin or f"http://{shown}:{self.port}"
 

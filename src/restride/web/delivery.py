@@ -46,7 +46,7 @@ def deliver_once() -> int:
 
 def post_office() -> Post:
     """How this server reaches people, out of its settings."""
-    origin = settings.RESTRIDE_ORIGIN or f"http://127.0.0.1:{os.environ.get('RESTRIDE_PORT') or 8000}"
+    origin = settings.RESTRIDE_ORIGIN or f"http://localhost:{os.environ.get('RESTRIDE_PORT') or 8000}"
     return Post(sender=carriers(), origin=origin, subject=SUBJECT, text=TEXT)
 
 

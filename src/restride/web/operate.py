@@ -156,7 +156,7 @@ def _print_link(make: Callable[[str], str]) -> int:
 
     from restride.web.accounts.office import Refused
 
-    origin = settings.RESTRIDE_ORIGIN or f"http://127.0.0.1:{os.environ.get('RESTRIDE_PORT') or 8000}"
+    origin = settings.RESTRIDE_ORIGIN or f"http://localhost:{os.environ.get('RESTRIDE_PORT') or 8000}"
     try:
         link = make(origin)
     except Refused as refusal:
