@@ -153,6 +153,8 @@ def test_the_runners_own_address_is_refused_in_every_dress(scene: Scene, own: st
     [
         ({"name": " "}, "missing"),
         ({"registration": ""}, "missing"),
+        ({"name": "\u200b\u2060"}, "missing"),
+        ({"profession": "-"}, "missing"),
         ({"email": "nobody"}, "no-address"),
         ({"email": "a@b.example\nBcc: c@d.example"}, "no-address"),
     ],

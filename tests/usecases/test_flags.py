@@ -1,5 +1,6 @@
 """Red flags: they stop at once, a dispute keeps both versions, and only a clinician with a reason closes one."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -96,6 +97,16 @@ def test_inv_006_a_reason_nobody_can_read_closes_nothing(scene: Scene, reason: s
     scene.share()
     with pytest.raises(NotPossible):
         close_flag(scene.ports, scene.by(), flag, reason, id=scene.id())
+    assert scene.open_flags() == {flag}
+
+
+@pytest.mark.invariant("INV-006")
+def test_inv_006_whoever_closes_has_a_name_that_can_be_read(scene: Scene) -> None:
+    flag = scene.flag()
+    scene.share()
+    with pytest.raises(NotPossible) as refusal:
+        close_flag(scene.ports, replace(scene.by(), name="\u200b"), flag, "examined, stands on it", id=scene.id())
+    assert refusal.value.problems[0].code == "who-is-missing"
     assert scene.open_flags() == {flag}
 
 

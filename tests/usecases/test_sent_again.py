@@ -102,6 +102,35 @@ def test_an_intake_sent_again_with_a_flag_stops(scene: Scene) -> None:
     assert scene.decision().verdict == "stop"
 
 
+@pytest.mark.invariant("INV-005")
+def test_inv_005_of_an_intake_sent_again_with_other_answers_the_flags_are_kept(scene: Scene) -> None:
+    given = Enrolment(
+        id=scene.id(),
+        condition="patellofemoral_pain",
+        side=Side.RIGHT,
+        age_years=40,
+        onset=None,
+        operated=False,
+        consent="use-1",
+    )
+    enrol(scene.ports, scene.me, given)
+    with pytest.raises(IdTaken):
+        enrol(scene.ports, scene.me, replace(given, operated=True, flags=SAID))
+    assert len(scene.open_flags()) == 1
+    assert scene.decision().verdict == "stop"
+
+
+@pytest.mark.invariant("INV-026", "INV-055")
+@pytest.mark.parametrize("odd", [{"run_s": -600}, {"walk_s": -1}, {"longest_bout_s": 90}, {"elapsed_s": 10**6}])
+def test_inv_026_a_run_is_not_corrected_to_amounts_that_cannot_be(scene: Scene, odd: dict[str, int]) -> None:
+    given = run(scene)
+    take_session(scene.ports, scene.me, given)
+    other = replace(newest(scene), **odd)
+    with pytest.raises(NotPossible):
+        correct(scene.ports, scene.me, Correction(id=scene.id(), target=given.id, session=other))
+    assert not scene.record().state.edits
+
+
 def newest(scene: Scene) -> SessionLogged:
     """The one run, as its newest version says."""
     state = scene.record().state

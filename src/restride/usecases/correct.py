@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from restride.core.answers import Answers, cleaned
-from restride.core.events import CLINICAL, CheckIn, Corrected, Event, SessionLogged, Withdrawn
+from restride.core.events import CheckIn, Corrected, Event, SessionLogged, Withdrawn
+from restride.core.terms import Role
 from restride.journal.port import Unit
 from restride.usecases.entry import Stamp, entry
 from restride.usecases.issue import issue
+from restride.usecases.log_session import SessionGiven, check_amounts
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.refused import refuse
 
@@ -24,6 +26,8 @@ class Correction:
 
 def correct(ports: Ports, visitor: Visitor, given: Correction) -> tuple[Event, ...]:
     """Store a new version and decide anew. Gives what was issued."""
+    if given.session is not None:
+        check_amounts(_as_told(given.id, given.session))
     if given.answers is not None and cleaned(given.answers) != given.answers:
         raise refuse("answers", "out-of-range", "One of the answers is outside its scale. Pain goes from 0 to 10.")
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
@@ -42,13 +46,26 @@ def correct(ports: Ports, visitor: Visitor, given: Correction) -> tuple[Event, .
         return issue(unit, ports, event)
 
 
+def _as_told(id: str, run: SessionLogged) -> SessionGiven:
+    """The new version as a runner would log it, so that the same amounts are refused."""
+    return SessionGiven(
+        id=id,
+        episode="",
+        started=None,
+        run_s=run.run_s,
+        longest_bout_s=run.longest_bout_s,
+        walk_s=run.walk_s,
+        elapsed_s=run.elapsed_s,
+    )
+
+
 def withdraw(ports: Ports, visitor: Visitor, target: str, reason: str, *, id: str) -> tuple[Event, ...]:
     """Take an entry back. By the runner it is a marker; a clinician's settles it. Gives what was issued."""
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         old = _target(unit, target)
         if not isinstance(old.body, CheckIn | SessionLogged):
             raise refuse("target", "not-correctable", "This entry can't be taken back.")
-        settled = visitor.actor.role in CLINICAL and visitor.actor.id != visitor.person
+        settled = visitor.actor.role is Role.CLINICIAN and visitor.actor.id != visitor.person
         body = Withdrawn(target=target, reason=reason.strip(), settled=settled)
         event = entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now(), episode=old.episode))
         if not unit.append(event).fresh:

@@ -13,6 +13,7 @@ from restride.core.events import (
 from restride.core.protocol import Protocol
 from restride.core.terms import Side
 from restride.journal.port import Unit
+from restride.journal.values import IdTaken
 from restride.usecases.again import keep
 from restride.usecases.entry import Stamp, derived_id, entry
 from restride.usecases.flags import FlagSaid, flag_events
@@ -44,8 +45,21 @@ class Enrolment:
 def enrol(ports: Ports, visitor: Visitor, given: Enrolment) -> tuple[Event, ...]:
     """Open an episode with its pinned protocol. Gives what was issued: a stop at once, where a red flag was said.
 
-    Raises NotPossible when an answer is missing or bars a plan; nothing is stored then.
+    Raises NotPossible when an answer is missing or bars a plan; nothing is stored then. Raises IdTaken for an intake
+    that was stored with other answers: of it the red flags alone are kept, because they stop.
     """
+    try:
+        return _enrolled(ports, visitor, given)
+    except IdTaken:
+        with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
+            if any(event.id == given.id for event in unit.events()):
+                flags = keep(unit, flag_events(ports, visitor, given.flags, given.id, ports.clock.now()))
+                if flags:
+                    issue(unit, ports, flags[-1])
+        raise
+
+
+def _enrolled(ports: Ports, visitor: Visitor, given: Enrolment) -> tuple[Event, ...]:
     rules = ports.protocols.intake()
     protocol = _checked(ports, visitor, given, rules)
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:

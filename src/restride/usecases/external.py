@@ -23,7 +23,7 @@ from restride.usecases.entry import check_id, derived_id
 from restride.usecases.flags import checked_reason, close
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.record import read_record
-from restride.usecases.refused import NotPossible, Problem, refuse
+from restride.usecases.refused import NotPossible, Problem, is_blank, refuse
 
 LINK_LIVES = timedelta(days=14)
 CONFIRM_KIND = "external-confirm"  # the message that asks the clinician's address
@@ -202,9 +202,9 @@ def _checked(signed: Signed, terms: Terms) -> None:
     problems = [
         Problem(field=name, code="missing", cure="Fill this in. The runner reads it beside what you sign.")
         for name, text in asdict(signed).items()
-        if not text.strip()
+        if is_blank(text)
     ]
-    if signed.email.strip() and not is_address(signed.email):
+    if not is_blank(signed.email) and not is_address(signed.email):
         cure = "This isn't a whole e-mail address. It needs the form name@example.org."
         problems.append(Problem(field="email", code="no-address", cure=cure))
     if _is_own(signed.email, terms):

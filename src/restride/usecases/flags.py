@@ -9,7 +9,7 @@ from restride.usecases.entry import Stamp, derived_id, entry
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.record import read_record
-from restride.usecases.refused import has_words, refuse
+from restride.usecases.refused import has_words, is_blank, refuse
 from restride.usecases.standing import keep_standing
 
 
@@ -73,7 +73,7 @@ def close(unit: Unit, ports: Ports, visitor: Visitor, given: FlagClosed, *, id: 
     """Inside a unit: close an open flag with a reason, and decide anew."""
     if visitor.actor.role not in CLINICAL or visitor.actor.id == visitor.person:
         raise refuse("", "not-yours-to-close", "Only a clinician can close a warning, and nobody closes their own.")
-    if not (visitor.name.strip() and visitor.profession.strip()):
+    if is_blank(visitor.name) or is_blank(visitor.profession):
         raise refuse("name", "who-is-missing", "Give your name and profession.")
     _open_flag(unit, given.flag_event)
     body = FlagClosed(flag_event=given.flag_event, reason=checked_reason(given.reason))

@@ -14,7 +14,7 @@ from restride.usecases.issue import issue
 from restride.usecases.placing import Placed, Placing
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.recordings import UNDATED, is_done_with, problems_of, reading_of
-from restride.usecases.refused import refuse
+from restride.usecases.refused import is_blank, refuse
 from restride.usecases.standing import keep_standing
 
 Status = Literal["imported", "duplicate", "review", "refused"]
@@ -78,7 +78,7 @@ def dated_as(activity: str, said: str) -> str:
 
 def settle_activity(ports: Ports, visitor: Visitor, activity: str, reason: str, *, id: str) -> tuple[Event, ...]:
     """The runner says that a file holds no run of theirs. It stays in the record and waits no longer."""
-    if not reason.strip():
+    if is_blank(reason):
         raise refuse("reason", "reason-missing", "Write in a few words what it was.")
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         placing = Placing(unit, visitor, ports.clock.now())

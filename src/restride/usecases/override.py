@@ -11,7 +11,7 @@ from restride.usecases.entry import Stamp, entry
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import Record, read_record, regimen_of
-from restride.usecases.refused import NotPossible, Problem, has_words, refuse
+from restride.usecases.refused import NotPossible, Problem, has_words, is_blank, refuse
 
 _LONGEST = timedelta(days=92)  # a longer one would be a changed protocol that nobody reviewed
 
@@ -59,7 +59,7 @@ def _by_right(visitor: Visitor) -> None:
     """One act of a stranger never sets a rule aside: only a clinician with an account, and care, does."""
     if visitor.actor.role is not Role.CLINICIAN or visitor.actor.id == visitor.person:
         raise refuse("", "not-yours-to-waive", "Only a clinician who works with this runner can set a rule aside.")
-    if not (visitor.name.strip() and visitor.profession.strip()):
+    if is_blank(visitor.name) or is_blank(visitor.profession):
         raise refuse("name", "who-is-missing", "Give your name and profession.")
 
 

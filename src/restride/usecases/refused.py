@@ -27,6 +27,11 @@ def refuse(field: str, code: str, cure: str) -> NotPossible:
     return NotPossible(Problem(field=field, code=code, cure=cure))
 
 
+def is_blank(text: str) -> bool:
+    """Whether nothing can be read in a text: no letter and no digit of any script; unseen signs are none."""
+    return not any(map(str.isalnum, text))
+
+
 def has_words(text: str) -> bool:
     """Whether a reason can be read: three letters or digits of any script, so that unseen signs are none."""
     return sum(sign.isalnum() for sign in text) >= _WORDS_LEAST
