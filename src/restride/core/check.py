@@ -21,7 +21,7 @@ def check(decision: Decision, regimen: Regimen, state: RunnerState, now: Now) ->
 def _objections(decision: Decision, regimen: Regimen, state: RunnerState, now: Now) -> Iterator[tuple[str, bool]]:
     phase = regimen.protocol.phase(decision.position.phase)
     rules = (*regimen.protocol.rules, *phase.rules)
-    yield "red-flag-open", _flag_open(state)
+    yield "red-flag-open", _flag_open(state, now)
     yield (
         "clearance-missing",
         (regimen.clearance_required or _operated(regimen, state)) and not _cleared(regimen, state, now),
@@ -42,12 +42,18 @@ def _objections(decision: Decision, regimen: Regimen, state: RunnerState, now: N
     )
 
 
-def _flag_open(state: RunnerState) -> bool:
+def _flag_open(state: RunnerState, now: Now) -> bool:
     closed = set()
     for entry in state.flags_closed.values():
-        if entry.author.role in CLINICAL and any(sign.isalnum() for sign in entry.body.reason):
+        by_right = entry.author.role in CLINICAL and entry.author.id not in _runners(state)
+        if by_right and entry.at.day <= now.day and any(sign.isalnum() for sign in entry.body.reason):
             closed.add(entry.body.flag_event)
     return bool(set(state.flags) - closed)
+
+
+def _runners(state: RunnerState) -> set[str]:
+    """Who entered an episode as the runner: nobody clears themselves."""
+    return {entry.author.id for entry in state.episodes.values() if entry.author.role is Role.RUNNER}
 
 
 def _operated(regimen: Regimen, state: RunnerState) -> bool:
@@ -62,7 +68,7 @@ def _cleared(regimen: Regimen, state: RunnerState, now: Now) -> bool:
     confirmed = {entry.body.clearance for entry in state.clearances_confirmed.values()}
     for id, entry in state.clearances.items():
         given = entry.body
-        by_right = entry.author.role in (Role.CLINICIAN, Role.EXTERNAL) and entry.author.id != opened.author.id
+        by_right = entry.author.role in (Role.CLINICIAN, Role.EXTERNAL) and entry.author.id not in _runners(state)
         valid = id not in withdrawn and (given.confirmed or id in confirmed)
         fits = entry.episode == regimen.episode and given.side in (opened.body.side, Side.BOTH)
         fits = fits and not set(opened.body.screens) - set(given.names)

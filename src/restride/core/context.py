@@ -13,7 +13,7 @@ from restride.core.protocol import Phase, Regimen
 from restride.core.restored import is_from_backup
 from restride.core.run_reading import Run, RunReader
 from restride.core.state import Entry, RunnerState
-from restride.core.terms import PainMoment, Verdict
+from restride.core.terms import PainMoment, Role, Verdict
 from restride.core.windows import settled_baseline
 
 Complaint = tuple[date, Answers, tuple[str, ...]]
@@ -277,7 +277,7 @@ class Context:
     @cached_property
     def open_flags(self) -> tuple[Entry, ...]:
         """Flags of the person that no clinician has closed with a reason; a dispute leaves them open."""
-        return open_flags_of(self.state)
+        return open_flags_of(self.state, self.soon)
 
     def flag_was_open(self, day: date) -> bool:
         """Whether a flag stood open on a past day."""
@@ -285,7 +285,7 @@ class Context:
 
     @cached_property
     def _flag_spans(self) -> tuple[tuple[date, date | None], ...]:
-        closed = {e.body.flag_event: e.at.day for e in self.state.flags_closed.values() if closes(e)}
+        closed = {e.body.flag_event: e.at.day for e in self.state.flags_closed.values() if closes(e, self.state)}
         return tuple((entry.at.day, closed.get(id)) for id, entry in self.state.flags.items())
 
     @cached_property
@@ -322,15 +322,24 @@ def in_order_issued(entry: Entry) -> tuple[int, datetime, datetime, str]:
     return (entry.body.number, entry.body.decision.issued_at, entry.recorded_at, entry.id)
 
 
-def open_flags_of(state: RunnerState) -> tuple[Entry, ...]:
-    """Flags of the person that no clinician has closed with a reason, in order of their ids."""
-    closed = {entry.body.flag_event for entry in state.flags_closed.values() if closes(entry)}
+def open_flags_of(state: RunnerState, until: datetime | None = None) -> tuple[Entry, ...]:
+    """Flags of the person that no clinician has closed with a reason (`until` that instant), in order of their ids."""
+    closings = (e for e in state.flags_closed.values() if until is None or e.at.at <= until)
+    closed = {entry.body.flag_event for entry in closings if closes(entry, state)}
     return tuple(entry for id, entry in sorted(state.flags.items()) if id not in closed)
 
 
-def closes(entry: Entry) -> bool:
+def closes(entry: Entry, state: RunnerState) -> bool:
     """Whether this closing of a flag counts: by a clinician, with a reason that can be read."""
-    return entry.author.role in CLINICAL and is_readable(entry.body.reason)
+    return is_clinicians(entry, state) and is_readable(entry.body.reason)
+
+
+def is_clinicians(entry: Entry, state: RunnerState) -> bool:
+    """Whether somebody wrote it in a clinician's role who is not the runner: nobody clears themselves (INV-008)."""
+    if entry.author.role not in CLINICAL:
+        return False
+    enrolled = (opened.author for opened in state.episodes.values())
+    return all(author.role is not Role.RUNNER or author.id != entry.author.id for author in enrolled)
 
 
 def is_readable(reason: str) -> bool:

@@ -35,14 +35,25 @@ def decide(regimen: Regimen, state: RunnerState, now: Now) -> Decision:
 def _with_entry_rules(
     context: Context, reasons: list[Reason], combined: "_Combined"
 ) -> tuple[list[Reason], "_Combined"]:
-    """The day a phase of runs opens is judged by that phase's rules as well, as far as no run is needed to answer."""
+    """The day a phase of runs opens is judged by that phase's rules as well; of those about a run, its rest holds."""
     ahead = next_position(context, combined.course, run_today=True)
     phase = context.protocol.phase(ahead.phase)
     if ahead.order <= context.held.order or not phase.has_runs:
         return reasons, combined
     in_force = (rule for rule in phase.rules if not rule.presets or context.regimen.preset in rule.presets)
-    entry = [judge(rule, context) for rule in in_force if not about_a_run(rule)]
+    entry = [one for rule in in_force if (one := _at_entry(rule, context)) is not None]
     return [*reasons, *entry], _combine([*reasons, *entry], context)
+
+
+def _at_entry(rule: Rule, context: Context) -> Reason | None:
+    """A run before the phase opened still asks for its rest (INV-023); there is no step to go back from."""
+    reason = judge(rule, context)
+    if not about_a_run(rule):
+        return reason
+    rest = reason.no_run_before
+    if rest is None or rest <= context.now.at:
+        return None
+    return replace(reason, course=Course.PROGRESS, urgency=None, opens_flag="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from restride.core.context import Context, closes, is_readable
+from restride.core.context import Context, closes, is_clinicians, is_readable
 from restride.core.decision import Reason, Status
 from restride.core.measures.clearance import overtaken
 from restride.core.measures.measure import Reading
@@ -95,7 +95,9 @@ def _answered_by(rule: Rule, reading: Reading, context: Context) -> str:
         return ""
     opened = {id for id, entry in context.state.flags.items() if entry.body.flag == rule.opens_flag}
     closings = [
-        entry for entry in context.state.flags_closed.values() if entry.body.flag_event in opened and closes(entry)
+        entry
+        for entry in context.state.flags_closed.values()
+        if entry.body.flag_event in opened and closes(entry, context.state)
     ]
     if not closings or not reading.evidence:
         return ""
@@ -116,6 +118,6 @@ def _waived_by(rule: Rule, context: Context) -> str:
         fits = given.rule == rule.id and entry.episode == context.regimen.episode and id not in gone
         in_time = entry.at.at <= context.soon and context.now.day <= given.until
         by_right = entry.author.role is Role.CLINICIAN and is_readable(given.reason)  # never one act of a stranger
-        if fits and in_time and by_right and not overtaken(context, entry):
+        if fits and in_time and by_right and is_clinicians(entry, context.state) and not overtaken(context, entry):
             return entry.author.name or entry.author.id
     return ""

@@ -1,7 +1,6 @@
 """Whether a clearance of a scope is valid: giver, episode, side, dates, nothing since. Unknown is not valid."""
 
-from restride.core.context import Context
-from restride.core.events import CLINICAL
+from restride.core.context import Context, is_clinicians
 from restride.core.measures.measure import NOT_YET, Params, Reading, word
 from restride.core.state import Entry
 from restride.core.terms import Scope, Side
@@ -24,7 +23,7 @@ def valid_clearances(context: Context, wanted: Scope) -> tuple[Entry, ...]:
 
 def _fits(context: Context, entry: Entry, wanted: Scope) -> bool:
     given, opened = entry.body, context.opened
-    if opened is None or entry.episode != context.regimen.episode or entry.author.role not in CLINICAL:
+    if opened is None or entry.episode != context.regimen.episode or not is_clinicians(entry, context.state):
         return False
     confirmed = given.confirmed or entry.id in {e.body.clearance for e in context.state.clearances_confirmed.values()}
     withdrawn = entry.id in {e.body.clearance for e in context.state.clearances_withdrawn.values()}
