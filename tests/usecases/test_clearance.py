@@ -41,6 +41,15 @@ def test_the_same_clearance_sent_again_is_stored_once(scene: Scene) -> None:
     assert len(scene.record().state.clearances) == 1
 
 
+@pytest.mark.parametrize("changed", [{"name": "\u200b\u2060"}, {"profession": " - "}])
+def test_whoever_clears_has_a_name_and_profession_that_can_be_read(scene: Scene, changed: dict[str, str]) -> None:
+    scene.share()
+    with pytest.raises(NotPossible) as refusal:
+        give_clearance(scene.ports, replace(scene.by(), **changed), scene.form())
+    assert refusal.value.problems[0].code == "who-is-missing"
+    assert not scene.record().state.clearances
+
+
 def test_nobody_clears_themselves(scene: Scene) -> None:
     with pytest.raises(NotPossible):
         give_clearance(scene.ports, scene.me, scene.form())

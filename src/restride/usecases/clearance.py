@@ -10,7 +10,7 @@ from restride.usecases.entry import Stamp, entry
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import Record, read_record
-from restride.usecases.refused import NotPossible, Problem, has_words, refuse
+from restride.usecases.refused import NotPossible, Problem, has_words, is_blank, refuse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def withdraw_clearance(ports: Ports, visitor: Visitor, clearance: str, reason: s
 
 def missing_to_sign(visitor: Visitor) -> str:
     """What a clinician's account lacks before anything may be signed with it, and the cure; empty when nothing does."""
-    if visitor.name.strip() and visitor.profession.strip():
+    if not (is_blank(visitor.name) or is_blank(visitor.profession)):
         return ""
     return "Your account lacks a name or a profession, and the runner reads who signs. Ask whoever runs this server."
 

@@ -20,7 +20,11 @@ TITLES: Mapping[str, tuple[int, str, str]] = {
     "not-there": (404, "There is no such thing", "It does not exist, or it isn't yours to open."),
     "not-allowed": (405, "This address can't do that", "Use one of the methods in Allow."),
     "running": (409, "Still running", "The first request with this key has not ended. Ask again in a few seconds."),
-    "id-taken": (409, "Already there", "This entry is in the record with other content. Send it under a new key."),
+    "id-taken": (
+        409,
+        "Already there",
+        "This entry is in the record with other content. What is new goes under a new key.",
+    ),
     "too-large": (413, "Too large", "A JSON body may have 64 kB, a file 25 MB. Nothing was stored."),
     "wrong-media": (415, "Wrong kind of content", "Send application/json; a file as multipart/form-data."),
     "not-valid": (422, "This can't be taken as it is", "Mend what is listed and send it again. Nothing was stored."),

@@ -15,7 +15,7 @@ _AMOUNTS = ("run_s", "longest_bout_s", "walk_s", "distance_m", "elapsed_s", "cut
 
 
 class CheckInNew(Strict):
-    """A check-in. `run` is the run that the answers follow; `at` left out is now."""
+    """A check-in. `run` is the run that the answers follow; `at` left out is now, and lies in no day to come."""
 
     episode: Id
     moment: Moment
@@ -40,7 +40,10 @@ class CheckInNew(Strict):
 
 
 class Felt(Strict):
-    """A run and what was felt around it. `run_s` 0 is a run that was left out; then `why_less` says why."""
+    """A run and what was felt around it. `run_s` 0 is a run that was left out; then `why_less` says why.
+
+    `cut_short` left out is nobody's word, and counts as yes.
+    """
 
     episode: Id
     run_s: Seconds
