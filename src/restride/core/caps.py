@@ -4,14 +4,17 @@ from datetime import datetime, timedelta
 
 from restride.core.context import Context
 from restride.core.decision import Dose, LimitReason, Quantity
+from restride.core.events import CLINICAL
 from restride.core.measures.clearance import valid_clearances
 from restride.core.protocol import Cap
 from restride.core.run_reading import Run
+from restride.core.state import Entry
 from restride.core.terms import Course, Scope
 from restride.core.windows import within_days
 
 _WEEK_D = 7
 _CLEARANCE = "clearance-limit"
+_DIRECTED = "clinician-limit"
 _EARLIER = "decided-today"
 _FIRST = "first-sessions"
 
@@ -21,7 +24,8 @@ def limits(context: Context, dose: Dose) -> tuple[LimitReason, ...]:
     caps = [cap for cap in context.protocol.caps if not cap.presets or context.regimen.preset in cap.presets]
     stood = tolerated(context)
     found = [_limit(context, cap, dose, stood) for cap in caps]
-    return (*found, *_first(context, dose), *_cleared(context, dose), *_earlier(context, dose))
+    given = (*_cleared(context, dose), *_directed(context, dose))
+    return (*found, *_first(context, dose), *given, *_earlier(context, dose))
 
 
 def tolerated(context: Context) -> tuple[Run, ...]:
@@ -112,6 +116,33 @@ def _cleared(context: Context, dose: Dose) -> list[LimitReason]:
             ("longest_bout_s", entry.body.bout_s_most),
         )
         found += [_plain(_CLEARANCE, q, most, dose, (entry.id,)) for q, most in pairs if most is not None]
+    return found
+
+
+def limits_in_force(context: Context) -> tuple[Entry, ...]:
+    """Limits that clinicians set for this injury, not over and not taken back. A date ahead makes none void."""
+    gone = {entry.body.limit for entry in context.state.limits_withdrawn.values()}
+    return tuple(
+        entry
+        for id, entry in sorted(context.state.limits.items())
+        if id not in gone
+        and entry.episode == context.regimen.episode
+        and entry.author.role in CLINICAL
+        and context.now.day <= entry.body.until
+    )
+
+
+def _directed(context: Context, dose: Dose) -> list[LimitReason]:
+    """Limits that a clinician set apart from any clearance; before the first day of running nothing is left."""
+    found = []
+    for entry in limits_in_force(context):
+        starts = entry.body.no_run_before
+        waits = starts is not None and context.now.day < starts
+        pairs: tuple[tuple[Quantity, int | None], ...] = (
+            ("run_s", 0 if waits else entry.body.run_s_most),
+            ("longest_bout_s", entry.body.bout_s_most),
+        )
+        found += [_plain(_DIRECTED, q, most, dose, (entry.id,)) for q, most in pairs if most is not None]
     return found
 
 

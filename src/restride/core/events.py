@@ -288,6 +288,30 @@ class WaiverWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LimitGiven:
+    """A clinician narrows what is asked for, until a date, with a reason. It opens nothing.
+
+    Whole seconds of running in a session and in one stretch, and the first day of running; None sets no such limit.
+    """
+
+    kind: ClassVar[str] = "limit_given"
+    category: ClassVar[Category] = Category.DECISIONS
+    until: date
+    reason: str
+    run_s_most: int | None = None
+    bout_s_most: int | None = None
+    no_run_before: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitWithdrawn:
+    kind: ClassVar[str] = "limit_withdrawn"
+    category: ClassVar[Category] = Category.DECISIONS
+    limit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
     """A new version of an earlier entry; the old one stays, and counts on until the day is over."""
 
@@ -346,6 +370,8 @@ Body = (
     | OperationReported
     | WaiverGiven
     | WaiverWithdrawn
+    | LimitGiven
+    | LimitWithdrawn
     | Corrected
     | Withdrawn
     | Restored

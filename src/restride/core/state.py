@@ -70,6 +70,8 @@ class RunnerState:
     operations: Entries = field(default_factory=dict)
     waivers: Entries = field(default_factory=dict)
     waivers_withdrawn: Entries = field(default_factory=dict)
+    limits: Entries = field(default_factory=dict)
+    limits_withdrawn: Entries = field(default_factory=dict)
     decisions: Entries = field(default_factory=dict)
     restores: Entries = field(default_factory=dict)
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
@@ -100,6 +102,8 @@ _SHELF: dict[type, str] = {
     ev.OperationReported: "operations",
     ev.WaiverGiven: "waivers",
     ev.WaiverWithdrawn: "waivers_withdrawn",
+    ev.LimitGiven: "limits",
+    ev.LimitWithdrawn: "limits_withdrawn",
     ev.Restored: "restores",
     DecisionIssued: "decisions",
     ev.Corrected: "edits",

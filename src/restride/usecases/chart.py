@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from restride.core.caps import limits_in_force
 from restride.core.context import Context
 from restride.core.corrections import is_settled, is_withdrawn
 from restride.core.decision import Decision
@@ -53,6 +54,14 @@ class Waived:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limited:
+    """A limit that a clinician set, and whether it counts now."""
+
+    given: Entry
+    in_force: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prescribed:
     """An exercise that was prescribed by name, and whether it counts now."""
 
@@ -72,6 +81,7 @@ class EpisodeChart:
     sentences: tuple[Sentence, ...]
     clearances: tuple[Cleared, ...]
     waivers: tuple[Waived, ...]
+    limits: tuple[Limited, ...]
     prescriptions: tuple[Prescribed, ...]
     results: dict[str, Entry]
 
@@ -168,6 +178,7 @@ def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeCh
         sentences=explain(decision, words) if decision else (),
         clearances=_clearances(context),
         waivers=_waivers(ports, context),
+        limits=_limits(context),
         prescriptions=_prescriptions(context),
         results=_results(context),
     )
@@ -198,6 +209,15 @@ def _waivers(ports: Ports, context: Context) -> tuple[Waived, ...]:
             title=rule_title(ports, context.regimen, entry.body.rule),
             in_force=entry.id not in gone and context.now.day <= entry.body.until,
         )
+        for entry in sorted(mine, key=lambda entry: entry.recorded_at, reverse=True)
+    )
+
+
+def _limits(context: Context) -> tuple[Limited, ...]:
+    counting = {entry.id for entry in limits_in_force(context)}
+    mine = [entry for entry in context.state.limits.values() if entry.episode == context.regimen.episode]
+    return tuple(
+        Limited(given=entry, in_force=entry.id in counting)
         for entry in sorted(mine, key=lambda entry: entry.recorded_at, reverse=True)
     )
 

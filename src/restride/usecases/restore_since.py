@@ -12,6 +12,7 @@ from restride.core.events import (
     ConsentWithdrawn,
     Event,
     FlagOpened,
+    LimitGiven,
     OperationReported,
     Restored,
     SessionLogged,
@@ -29,7 +30,9 @@ from restride.usecases.standing import keep_standing
 
 RESTORED = "restored"  # the mark of the last restore
 # An operation ends what was cleared before it; a run that was done asks for its rest, whatever was lost around it.
-NARROWING = tuple(kind.kind for kind in (FlagOpened, ClearanceWithdrawn, RuleBack, OperationReported, SessionLogged))
+NARROWING = tuple(
+    kind.kind for kind in (FlagOpened, ClearanceWithdrawn, RuleBack, LimitGiven, OperationReported, SessionLogged)
+)
 _PAGE = 100
 
 

@@ -13,6 +13,7 @@ def lived_record(clinic: Clinic) -> dict[str, Any]:
     from restride.usecases.check_in import CheckInGiven, record_check_in
     from restride.usecases.clearance import give_clearance
     from restride.usecases.correct import withdraw
+    from restride.usecases.limit import Limit, add_limit
     from restride.usecases.override import Waiver, give_waiver, waivable
     from restride.usecases.prescribe_exercise import Prescription, prescribe_exercise
     from tests.story import calm
@@ -25,6 +26,8 @@ def lived_record(clinic: Clinic) -> dict[str, Any]:
     record_check_in(scene.ports, scene.me, morning)
     withdraw(scene.ports, scene.me, entry, "slip", id=scene.id())
     until = (scene.clock.now() + timedelta(days=3)).date()
+    limit = Limit(id=scene.id(), episode=scene.episode, until=until, reason="sore tendon", run_s_most=600)
+    add_limit(scene.ports, scene.by(), limit)
     prescription = scene.id()
     exercise = Prescription(id=prescription, episode=scene.episode, exercise="step_up", until=until)
     prescribe_exercise(scene.ports, scene.by(), exercise)
@@ -37,6 +40,7 @@ def lived_record(clinic: Clinic) -> dict[str, Any]:
         "flag": scene.flag(),
         "entry": entry,
         "prescription": prescription,
+        "limit": limit.id,
         "decision": next(iter(scene.record().state.decisions)),
         "clearance": given.id,
         "waiver": waiver,

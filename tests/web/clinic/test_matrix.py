@@ -24,6 +24,8 @@ CLINIC = (
     "/clinic/{kim}/plans/{episode}/waive",
     "/clinic/{kim}/prescriptions/{prescription}",
     "/clinic/{kim}/plans/{episode}/prescribe",
+    "/clinic/{kim}/limits/{limit}",
+    "/clinic/{kim}/plans/{episode}/limit",
     "/clinic/{kim}/plans/{episode}/end",
     "/clinic/{kim}/plans/{episode}/items/{item}",
 )

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from restride.core.context import Context
-from restride.core.events import Event, FlagOpened
+from restride.core.events import Event, FlagOpened, LimitGiven
 from restride.core.readiness import open_items
 from restride.core.terms import Urgency
 from restride.usecases.caseload import Line, Need
@@ -128,6 +128,35 @@ def clearance_lines(words: Words, episode: EpisodeChart) -> list[dict[str, Any]]
     ]
 
 
+def limit_words(words: Words, given: LimitGiven) -> list[str]:
+    """What a limit leaves, until when, and why, line by line."""
+    parts = [
+        (gettext("%(much)s of running in a session at most."), given.run_s_most),
+        (gettext("No stretch longer than %(much)s."), given.bout_s_most),
+    ]
+    said = [text % {"much": words.amount("duration", most)} for text, most in parts if most is not None]
+    if given.no_run_before:
+        said.append(gettext("No run before %(day)s.") % {"day": _day(given.no_run_before)})
+    return [*said, gettext("Until %(day)s.") % {"day": _day(given.until)}, given.reason]
+
+
+def limit_lines(words: Words, episode: EpisodeChart) -> list[dict[str, Any]]:
+    """Each limit with its words, and whether it counts now."""
+    return [
+        {
+            "id": one.given.id,
+            "words": limit_words(words, one.given.body),
+            "by": one.given.author.name,
+            "in_force": one.in_force,
+        }
+        for one in episode.limits
+    ]
+
+
+def _day(day: date) -> str:
+    return day.strftime("%-d %b %Y")
+
+
 def item_lines(words: Words, chart: Chart, episode: EpisodeChart) -> list[ItemLine]:
     """The tests of the protocol; `open` is whether one may be recorded now."""
     context = Context(episode.regimen, chart.record.state, chart.now)
@@ -208,6 +237,8 @@ _NAMES = {
     "operation_reported": lambda: gettext("Operation or injury reported"),
     "waiver_given": lambda: gettext("Rule set aside"),
     "waiver_withdrawn": lambda: gettext("Rule in force again"),
+    "limit_given": lambda: gettext("Limit set"),
+    "limit_withdrawn": lambda: gettext("Limit ended"),
     "corrected": lambda: gettext("Entry corrected"),
     "withdrawn": lambda: gettext("Entry taken back"),
     "restored": lambda: gettext("Put back from a backup"),

@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from restride.web.clinic.views import acts, caseload, clearance, exercise, link, person, readiness, why
+from restride.web.clinic.views import acts, caseload, clearance, exercise, limit, link, person, readiness, why
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", caseload.show_list, name="clinic"),
@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:person>/plans/<str:episode>/waive", acts.show_waiver, name="clinic_waive"),
     path("<uuid:person>/prescriptions/<str:prescription>", exercise.show_prescription_end, name="clinic_prescription"),
     path("<uuid:person>/plans/<str:episode>/prescribe", exercise.show_prescribing, name="clinic_prescribe"),
+    path("<uuid:person>/limits/<str:limit>", limit.show_limit_end, name="clinic_limit_end"),
+    path("<uuid:person>/plans/<str:episode>/limit", limit.show_limiting, name="clinic_limit"),
     path("<uuid:person>/plans/<str:episode>/end", acts.show_closing, name="clinic_close"),
     path("<uuid:person>/plans/<str:episode>/items/<slug:item>", readiness.show_item, name="clinic_item"),
 ]

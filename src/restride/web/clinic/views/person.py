@@ -38,6 +38,7 @@ def show_person(request: HttpRequest, person: UUID) -> HttpResponseBase:
             "session": session_title(episode),
             "who": shown.who(room, name, str(person), episode),
             "clearances": shown.clearance_lines(room.words, episode),
+            "limits": shown.limit_lines(room.words, episode),
             "prescriptions": prescription_lines(room.words, episode.prescriptions),
             "items": shown.item_lines(room.words, chart, episode),
             "may_waive": bool(waivable(episode.regimen.protocol)),
