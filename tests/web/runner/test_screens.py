@@ -160,12 +160,14 @@ def calm_is_over(runner: Runner) -> None:
 def test_readiness_offers_no_test_before_the_calm_phase_is_over(runner: Runner) -> None:
     runner.check_in()
     page = runner.page("/readiness")
-    assert "Not open yet: the steps before it come first." in page
+    assert "Its tests open once the steps before are done." in page
     for item in ("walk_30", "sl_squat_10", "hop_30s", "no-such-test"):
         assert f'href="/readiness/{item}"' not in page
         assert runner.get(f"/readiness/{item}").status_code == 404
     calm_is_over(runner)
-    assert 'href="/readiness/walk_30"' in runner.page("/readiness")
+    page = runner.page("/readiness")
+    assert 'href="/readiness/walk_30"' in page
+    assert "Its tests open once" not in page
 
 
 @pytest.mark.invariant("INV-005")
@@ -266,6 +268,11 @@ def test_me_names_what_plain_http_leaves_out_and_the_cure(runner: Runner) -> Non
     assert "signing in with a passkey" in page
     assert not [absent for absent in ("reminders", "without network", "awake") if absent in page]
     assert "https://" in page
+
+
+def test_me_leaves_nothing_out_on_the_computer_itself(runner: Runner) -> None:
+    page = runner.client.get("/me", HTTP_HOST="localhost:8000").content.decode()
+    assert "This connection is not encrypted" not in page
 
 
 def test_me_leads_to_the_access_tokens(runner: Runner) -> None:

@@ -39,9 +39,10 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateCard:
-    """What opens a phase."""
+    """What opens a phase. `later` says that its tests have their turn once the steps before are done."""
 
     title: str
+    later: bool
     done: int
     of: int
     steps: tuple[StepLine, ...]
@@ -56,6 +57,7 @@ def _gate_card(gate: Gate, words: Words) -> GateCard:
     asked = [step for step in gate.steps if step.sentence.status != "not_yet"]
     return GateCard(
         title=words.render(f"phases.{gate.phase.id}", "title"),
+        later=any(not trial.in_turn for step in asked for trial in step.trials),
         done=sum(step.sentence.status == "met" or bool(step.sentence.waived_by) for step in asked),
         of=len(asked),
         steps=tuple(_step_line(step, words) for step in asked),
@@ -67,7 +69,7 @@ def _step_line(step: Step, words: Words) -> StepLine:
         mark=_MARKS.get(step.sentence.status, "unknown"),
         text=step.sentence.text,
         waived_by=step.sentence.waived_by,
-        tests=tuple(line(trial, words) for trial in step.trials),
+        tests=tuple(line(trial, words) for trial in step.trials if trial.in_turn or trial.results),
     )
 
 

@@ -49,7 +49,7 @@ def carried(values: Mapping[str, list[str]]) -> SafeString:
 def opened_by(question: str, about: str) -> SafeString:
     """The attributes of a place that fills with more questions once `question` is answered; empty without script."""
     return format_html(
-        'class="stack" hx-post="{}" hx-trigger="change from:input[name={}]" hx-include="closest form" '
+        'class="opens" hx-post="{}" hx-trigger="change from:input[name={}]" hx-include="closest form" '
         'hx-target="this" hx-swap="innerHTML" aria-live="polite"',
         reverse("check_in_more", args=[about]),
         question,

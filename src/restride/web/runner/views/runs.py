@@ -53,7 +53,8 @@ def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
             return redirect("front") if how == "none" else redirect("run_saved", given.id)
         except NotPossible as refusal:
             put_into(form, refusal)
-    page = {"form": form, "day": day, "how": how}
+    asked = runs.planned_on(now, episode_of(now, request.POST.get("episode")), day) if how == "planned" else None
+    page = {"form": form, "day": day, "planned": session(asked.dose, ports().words) if asked else None}
     return render(request, "runner/run/form.html", page, status=422 if form.errors else 200)
 
 

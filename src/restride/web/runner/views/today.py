@@ -19,7 +19,7 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
     """The one screen of the day."""
     room = ports()
     words = room.words
-    now = usecase.show_today(room, visitor_of(request))
+    now = usecase.glance_at_today(room, visitor_of(request))
     if not now.episodes and not now.open_flags:
         return render(request, "runner/today/begin.html", _page(now))
     stop = stop_of(now, words)
