@@ -143,6 +143,15 @@ def test_inv_045_an_archive_with_entries_of_a_time_to_come_is_refused_whole(scen
     assert refusal.value.problems[0].code == "from-the-future"
 
 
+@pytest.mark.invariant("INV-041")
+def test_inv_041_an_archive_whose_entries_say_another_day_is_refused_whole(scene: Scene) -> None:
+    given = forged(scene.clock.now(), cleared(scene), scene.episode)
+    odd = replace(given, at=replace(given.at, day=given.at.day - timedelta(days=2)))
+    with pytest.raises(NotPossible) as refusal:
+        moved(scene, odd)
+    assert refusal.value.problems[0].code == "another-day"
+
+
 def elsewhere(story: Days, events: tuple[Event, ...]) -> Days:
     """The runner of a story on another server, with these entries."""
     clock = HandClock(story.clock.at)
@@ -179,9 +188,15 @@ def test_inv_020_a_place_in_the_course_that_no_entries_lead_to_ends_the_injury()
         place = replace(event.body.decision.position, phase=ahead.id, order=ahead.order, level=1)
         return replace(event, body=replace(event.body, decision=replace(event.body.decision, position=place)))
 
-    other = elsewhere(story, tuple(map(further, story.record().events)))
-    assert other.record().open_episodes() == ()
-    assert show_today(other.ports, other.runner).decision is None
+    def newer(event: Event) -> Event:
+        if not isinstance(event.body, DecisionIssued):
+            return event
+        return replace(event, body=replace(event.body, number=10**6))
+
+    for forge in (further, newer):
+        other = elsewhere(story, tuple(map(forge, story.record().events)))
+        assert other.record().open_episodes() == ()
+        assert show_today(other.ports, other.runner).decision is None
 
 
 @pytest.mark.invariant("INV-008", "INV-034")

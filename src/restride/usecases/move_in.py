@@ -9,7 +9,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import IO, Any
 
 from restride.core.decision import DecisionIssued
@@ -28,6 +28,7 @@ from restride.usecases.refused import refuse
 from restride.usecases.replay import replay
 from restride.usecases.standing import keep_standing
 
+_ZONES_APART = timedelta(days=1)  # no place on earth is further from the day of UTC
 _MEMBERS_MOST = 100_000
 _FILE_MOST = 25 * 1024 * 1024  # bytes; no upload was larger
 _JOURNAL_MOST = 1024 * 1024 * 1024
@@ -119,13 +120,17 @@ def _mark(ports: Ports, person: str, archive: Archive) -> Event:
 
 
 def _lived(archive: Archive, now: datetime) -> None:
-    """No entry is of a time to come: it would count as news after the mark, or as a decision of its day."""
+    """No entry is of a time to come, where it would count as news after the mark, or of a day that isn't its own."""
     for place, event in enumerate(archive.portable.events, start=1):
         body = event.body
         made = body.decision.issued_at if isinstance(body, DecisionIssued) else event.at.at
         if max(event.at.at, event.recorded_at, made) > now + AHEAD:
             cure = f"Entry {place} is of a time to come. Set this computer's clock, or fetch the archive again."
             raise refuse("", "from-the-future", cure)
+        if abs(event.at.day - event.at.at.astimezone(UTC).date()) > _ZONES_APART:
+            raise refuse(
+                "", "another-day", f"Entry {place} says a day that its time isn't of: fetch the archive again."
+            )
 
 
 def _ended(ports: Ports, archive: Archive) -> tuple[str, ...]:

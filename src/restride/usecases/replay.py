@@ -65,6 +65,8 @@ def _compared(
         return
     body: EpisodeOpened = opened.body
     yield "protocol", stored.protocol_hash, body.protocol_hash
+    most = 1 + sum(entry.episode == event.episode for entry in state.decisions.values())
+    yield "number", str(stored.number), str(min(stored.number, most))
     protocol, trouble = shelf.find(body.protocol_hash)
     if protocol is None:
         yield "protocol text", body.protocol_hash, trouble
