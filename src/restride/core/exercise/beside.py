@@ -19,7 +19,7 @@ def without_running(shelf: Shelf, runner: Runner) -> tuple[Exercise, ...]:
 
 def cue_of_week(shelf: Shelf, runner: Runner) -> Exercise | None:
     """One thing to think of while running, a week each: those of a named cause or key to the condition first."""
-    if any(order_of(one.phase_today) < order_of("walk-run") for one in runner.situations):
+    if not runner.situations or any(order_of(one.phase_today) < order_of("walk-run") for one in runner.situations):
         return None
     cues = [one for one in open_exercises(shelf, runner) if one.gait and not one.impact]
     causes = [id for name in runner.factors if name in shelf.factors for id in shelf.factors[name].cues]
