@@ -146,7 +146,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """How one sort of runner tells and obeys."""
+    """How one sort of runner answers, and keeps to what is asked."""
 
     id: str
     share: float

@@ -68,6 +68,7 @@ class Days:
         self.ids = count(1)
         self.ratio = 0.0  # how large yesterday's run was
         self.last_s = 0
+        self.woke = self.woke_before = 0.0  # true pain of this morning and of the last
         self.stopped_on: int | None = None
         self.tested_on: int | None = None
         self.run_id = ""
@@ -81,6 +82,7 @@ class Days:
     def live(self, day: int, draws: Day) -> None:
         """One whole day."""
         self.body.sleep(draws)
+        self.woke, self.woke_before = self.body.pain, self.woke
         self.outcome.new_day()
         self.watch.morning(self.body.pain, self.outcome)
         answered = self.course.on_paper or draws.misses >= self.who.style.misses
@@ -96,7 +98,7 @@ class Days:
         """What is asked today, once every open question is answered."""
         asked = self.course.today(dates(day).now)
         if asked.questions:
-            self._answer(day, asked)
+            self._answer(day, asked, draws)
             asked = self.course.today(dates(day).now)
         return asked
 
@@ -111,13 +113,15 @@ class Days:
         said = CheckIn(moment=PainMoment.MORNING, answers=answers)
         self.course.tell(entry(self._id(), said, dates(day).morning))
 
-    def _answer(self, day: int, asked: Asked) -> None:
-        """Settle what a course still wants to know: a run that was left out, a morning that is given up."""
+    def _answer(self, day: int, asked: Asked, draws: Day) -> None:
+        """Settle what a course still wants to know: a run that was left out, yesterday's morning, a day late."""
         if self.unsaid:
             self._left_out(day - 1)
         if "next_morning" in asked.questions:
-            given_up = CheckIn(moment=PainMoment.NEXT_MORNING, answers=Answers(), run=self.run_id, given_up=True)
-            self.course.tell(entry(self._id(), given_up, dates(day).morning))
+            pain = self.voice.points(self.woke_before, draws.before_n, spurious=False)
+            answers = Answers(pain_tenths=pain, place=self.voice.place if pain else None, painkiller=False)
+            late = CheckIn(moment=PainMoment.NEXT_MORNING, answers=answers, run=self.run_id)
+            self.course.tell(entry(self._id(), late, dates(day).morning))
 
     def _left_out(self, day: int) -> None:
         none = SessionLogged(decision=None, run_s=0, longest_bout_s=0, walk_s=0, elapsed_s=0, why_less="other")
