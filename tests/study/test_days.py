@@ -95,6 +95,17 @@ def test_an_over_eager_runner_now_and_then_runs_more() -> None:
     assert any(seconds > asked.get(day, 0) for day, seconds in ran.items())
 
 
+def test_a_run_left_out_and_not_spoken_of_is_asked_about_and_answered() -> None:
+    life = replace(WORLD.life, run_possible=0.4, left_out_misses=100)
+    witness = witnessed(
+        "general", days=20, world=replace(HONEST, life=life, styles=(replace(HONEST.styles[0], misses=0.01),))
+    )
+    assert any("run_outcome" in decision.questions for decision, _ in witness.decided)
+    asked = {decision.day for decision, _ in witness.decided if decision.runs}
+    told = {event.at.day for event in witness.told if isinstance(event.body, SessionLogged)}
+    assert asked - told <= {max(asked)}
+
+
 def test_from_the_calm_phase_a_runner_comes_to_a_first_run() -> None:
     lived = live(0, catalogue().protocol("general"), policies()[DEFAULT], Plan(seed=5, days=60, start="calm"), HONEST)
     at_the_door = live(0, catalogue().protocol("general"), policies()[DEFAULT], Plan(seed=5, days=60), HONEST)

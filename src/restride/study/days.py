@@ -89,12 +89,12 @@ class Days:
         if answered:
             self._tell_morning(day, draws)
         self.ratio = 0.0
-        asked = self._asked(day) if answered else Asked()
+        asked = self._asked(day, draws) if answered else Asked()
         self._between(day, asked)
         if not self._runs(day, asked, draws):
             self.outcome.add("rest_days")
 
-    def _asked(self, day: int) -> Asked:
+    def _asked(self, day: int, draws: Day) -> Asked:
         """What is asked today, once every open question is answered."""
         asked = self.course.today(dates(day).now)
         if asked.questions:
