@@ -20,6 +20,8 @@ from restride.core.events import (
     FlagDisputed,
     FlagOpened,
     FoundationDone,
+    LimitGiven,
+    LimitWithdrawn,
     ReadinessRecorded,
     SessionLogged,
     Withdrawn,
@@ -125,4 +127,6 @@ _PLAIN: dict[type, Any] = {
     FlagClosed: lambda: _("Warning closed"),
     ClearanceGiven: lambda: _("Clearance given"),
     ClearanceWithdrawn: lambda: _("Clearance taken back"),
+    LimitGiven: lambda: _("Limit set by a clinician"),
+    LimitWithdrawn: lambda: _("Limit ended"),
 }
