@@ -71,6 +71,26 @@ def test_the_tour_names_the_six_files_it_promises() -> None:
     assert "six files" in tour.splitlines()[0]
 
 
+def test_the_image_is_made_of_the_lock_and_of_pinned_images() -> None:
+    made = source.text(source.ROOT / "deploy" / "Dockerfile")
+    assert all("--frozen" in line for line in made.splitlines() if "uv sync" in line)
+    assert re.findall(r"uv==([\d.]+)", made) == re.findall(r"UV_VERSION=([\d.]+)", source.text(source.ROOT / "run"))
+    images = re.findall(r"(?:^FROM |image: )(\S+)", made + source.text(source.ROOT / "compose.yaml"), re.MULTILINE)
+    assert len(images) == 2
+    assert all(re.search(r":\d+\.\d+\.\d+", image) for image in images), images
+    copied = [word for line in re.findall(r"^COPY (.*) \S+$", made, re.MULTILINE) for word in line.split()]
+    sent = source.text(source.ROOT / ".dockerignore").splitlines()
+    assert [name for name in copied if not (source.ROOT / name).exists() or f"!{name}" not in sent] == []
+
+
+def test_every_variable_of_the_server_is_in_the_table_of_settings() -> None:
+    read = source.text(source.PACKAGE / "web" / "environment.py") + source.text(source.ROOT / "compose.yaml")
+    table = source.text(source.ROOT / "docs" / "deploy.md") + source.text(source.ROOT / "docs" / "operate.md")
+    names = set(re.findall(r"RESTRIDE_[A-Z_]+", read))
+    ours = {"RESTRIDE_DOMAIN", "RESTRIDE_TLS_CERT"}  # of compose.yaml, and how --tls-cert reaches the server
+    assert sorted(name for name in names - ours if name not in table) == []
+
+
 def test_the_safety_page_names_every_hazard() -> None:
     page = source.text(source.ROOT / "docs" / "safety.md")
     assert [one.id for one in safety.hazards() if one.id not in page] == []

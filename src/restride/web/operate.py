@@ -16,6 +16,8 @@ from restride.web import journals, upkeep
 from restride.web.environment import SettingRefused, read_environment
 from restride.web.keys import ensure_keys
 
+_WRITES = frozenset({"reset", "clinician", "import", "journal-import"})  # the others look at the tables themselves
+
 
 def main(arguments: Sequence[str]) -> int:
     """Do one act and give its exit code; what went wrong is one sentence on standard error."""
@@ -32,12 +34,13 @@ def main(arguments: Sequence[str]) -> int:
     except ValueError as refusal:
         return _refuse(str(refusal))
     _start()
-    return int(wanted.act(wanted))
+    newer = _newer() if wanted.asked in _WRITES else ""
+    return _refuse(newer) if newer else int(wanted.act(wanted))
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="restride.web.operate")
-    acts = parser.add_subparsers(required=True)
+    acts = parser.add_subparsers(required=True, dest="asked")
     prepare = acts.add_parser("prepare")
     prepare.set_defaults(act=lambda wanted: _prepare())
     reset = acts.add_parser("reset")
@@ -70,6 +73,21 @@ def _start() -> None:
     from restride.web.db.patience import take_time
 
     take_time()
+
+
+def _newer() -> str:
+    """Why nothing may be written into tables of a newer release; empty where these are not."""
+    from django.db import DatabaseError
+
+    from restride.web.db.schema import TooNew, refuse_newer, schema_of
+
+    try:
+        refuse_newer(schema_of())
+    except TooNew as refusal:
+        return str(refusal)
+    except DatabaseError:
+        return ""  # the act says itself what is wrong with the database
+    return ""
 
 
 def _prepare() -> int:
