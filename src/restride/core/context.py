@@ -14,7 +14,7 @@ from restride.core.restored import is_from_backup
 from restride.core.run_reading import Run, RunReader
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment, Role, Verdict
-from restride.core.windows import settled_baseline
+from restride.core.windows import Settled, baseline_of, settle
 
 Complaint = tuple[date, Answers, tuple[str, ...]]
 HORIZON_D = 45  # days; no rule or cap looks further back, which a test holds for every protocol
@@ -290,10 +290,16 @@ class Context:
 
     @cached_property
     def baseline(self) -> int:
-        """The own baseline in tenths; see settled_baseline and the protocol's windows."""
-        days = (day for day in sorted(self.state.calendar) if day < self.now.day)
+        """The own baseline in tenths; see `settle` and the protocol's windows."""
+        return baseline_of(self.settled_before(self.now.day), self.windows.baseline_most_tenths)
+
+    def settled_before(self, day: date) -> Settled:
+        """How far the own baseline had settled before this day."""
+        state, windows = self.state, self.windows
+        days = sorted(one for one in state.calendar if one < day and (state.since is None or one >= state.since))
         pains = (pain for pain in map(self._quiet_pain, days) if pain is not None)
-        return settled_baseline(pains, self.windows.baseline_mornings, self.windows.baseline_most_tenths)
+        so_far = state.baselines.get(self.regimen.episode, Settled())
+        return settle(so_far, pains, first=windows.baseline_mornings, most=windows.baseline_most_tenths)
 
     def _quiet_pain(self, day: date) -> int | None:
         """The morning's pain, where it may count for the baseline: no run the day before, no painkiller, no flag."""

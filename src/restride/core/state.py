@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from restride.core import events as ev
 from restride.core import exercise_entries as ex
@@ -12,6 +12,9 @@ from restride.core.corrections import Edit
 from restride.core.decision import DecisionIssued
 from restride.core.events import Event
 from restride.core.moment import Moment
+from restride.core.windows import Settled
+
+Morning = Literal["quiet", "rise", "warning", "unknown"]  # how the morning after an exercise was
 
 
 class Entry(Protocol):
@@ -33,6 +36,9 @@ class Entry(Protocol):
     def author(self) -> ev.Author: ...
 
     @property
+    def source(self) -> str: ...
+
+    @property
     def body(self) -> Any: ...
 
 
@@ -46,10 +52,14 @@ class RunnerState:
     `calendar` holds check-ins, sessions and decisions a second time, by civil day and in order of time.
 
     `latest` is the latest instant at which the server recorded anything: the high-water mark of its clock.
+
+    `since` is None for a whole journal. In a condensed state it is the first day that is whole (see `condensed`), and
+    `baselines` by episode and `mornings_after` by exercise entry say what is known of the days before it.
     """
 
     episodes: Entries = field(default_factory=dict)
     episodes_closed: Entries = field(default_factory=dict)
+    intakes: Entries = field(default_factory=dict)
     reports: Entries = field(default_factory=dict)
     sessions: Entries = field(default_factory=dict)
     activities: Entries = field(default_factory=dict)
@@ -77,11 +87,15 @@ class RunnerState:
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     calendar: Mapping[date, tuple[Entry, ...]] = field(default_factory=dict)
     latest: datetime | None = None
+    since: date | None = None
+    baselines: Mapping[str, Settled] = field(default_factory=dict)
+    mornings_after: Mapping[str, Morning] = field(default_factory=dict)
 
 
-_SHELF: dict[type, str] = {
+SHELF: dict[type, str] = {
     ev.EpisodeOpened: "episodes",
     ev.EpisodeClosed: "episodes_closed",
+    ev.IntakeAnswered: "intakes",
     ev.CheckIn: "reports",
     ev.SessionLogged: "sessions",
     ev.ActivityRead: "activities",
@@ -109,14 +123,14 @@ _SHELF: dict[type, str] = {
     ev.Corrected: "edits",
     ev.Withdrawn: "edits",
 }
-_SHELVES = tuple(dict.fromkeys(_SHELF.values()))
+_SHELVES = tuple(dict.fromkeys(SHELF.values()))
 
-_DAILY = frozenset({ev.CheckIn, ev.SessionLogged, DecisionIssued})
+DAILY = (ev.CheckIn, ev.SessionLogged, DecisionIssued)  # what the calendar holds
 
 
 def fold(events: Iterable[Event], *, known_at: datetime | None = None) -> RunnerState:
     """The state after these events, in any order, each once; with `known_at`, as it was known at that instant."""
-    shelves: dict[str, dict[Any, Any]] = {name: {} for name in _SHELVES}
+    shelves: dict[str, Any] = {name: {} for name in _SHELVES}
     days: dict[date, list[Entry]] = {}
     latest: datetime | None = None
     for event in events:
@@ -127,13 +141,17 @@ def fold(events: Iterable[Event], *, known_at: datetime | None = None) -> Runner
         kept = _put(event, shelves)
         if kept is not None:
             days.setdefault(kept.at.day, []).append(kept)
-    calendar = {day: tuple(sorted(entries, key=_in_time)) for day, entries in days.items()}
-    return RunnerState(**shelves, calendar=calendar, latest=latest)
+    return RunnerState(**shelves, calendar=in_time(days), latest=latest)
+
+
+def in_time(days: Mapping[date, list[Entry]]) -> dict[date, tuple[Entry, ...]]:
+    """A calendar of these days, each in order of time."""
+    return {day: tuple(sorted(entries, key=_in_time)) for day, entries in days.items()}
 
 
 def apply(state: RunnerState, event: Event) -> RunnerState:
     """The state with one more event; the same as folding it with the others."""
-    name = _SHELF.get(type(event.body))
+    name = SHELF.get(type(event.body))
     shelves: dict[str, Any] = {name: dict(getattr(state, name))} if name else {}
     kept = _put(event, shelves)
     if kept is not None:
@@ -149,7 +167,7 @@ def apply(state: RunnerState, event: Event) -> RunnerState:
 def _put(event: Event, shelves: dict[str, dict[Any, Any]]) -> Event | None:
     """Put an event on its shelf. Gives the entry where the calendar has to hold it too."""
     body = event.body
-    name = _SHELF.get(type(body))
+    name = SHELF.get(type(body))
     if name is None:
         return None
     shelf = shelves[name]
@@ -160,7 +178,7 @@ def _put(event: Event, shelves: dict[str, dict[Any, Any]]) -> Event | None:
         return None
     if isinstance(body, ev.CheckIn):
         event = _cleaned(event, body)
-    fresh = type(body) in _DAILY and event.id not in shelf
+    fresh = type(body) in DAILY and event.id not in shelf
     shelf[event.id] = event
     return event if fresh else None
 

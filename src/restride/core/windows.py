@@ -2,8 +2,8 @@
 
 from collections import deque
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 from statistics import median
 
 
@@ -17,17 +17,33 @@ def within_days(at: datetime, now: datetime, days: int) -> bool:
     return at > now - timedelta(days=days)
 
 
-def settled_baseline(mornings: Iterable[int], first: int, most: int) -> int:
-    """The own baseline in tenths from eligible mornings in order: the median of the first `first`, at most `most`.
-
-    It can only fall afterwards, when the median of the latest `first` is lower. No morning gives 0.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """How far the own baseline has settled: the lowest median so far in tenths (None: too few mornings), and the
+    latest mornings, which the next ones join.
     """
-    coming = iter(mornings)
-    latest = deque(islice(coming, first), maxlen=first)
-    baseline = min(int(median(latest)), most) if latest else 0
-    for pain in coming:
-        if not baseline:
+
+    lowest: int | None = None
+    latest: tuple[int, ...] = ()
+
+
+def settle(so_far: Settled, mornings: Iterable[int], *, first: int, most: int) -> Settled:
+    """The own baseline after more eligible mornings, in order: the median of the first `first`, at most `most`.
+
+    It can only fall afterwards, when the median of the latest `first` is lower.
+    """
+    lowest, latest = so_far.lowest, deque(so_far.latest, maxlen=first)
+    for pain in mornings:
+        if lowest == 0:
             break
         latest.append(pain)
-        baseline = min(baseline, int(median(latest)))
-    return baseline
+        if len(latest) == first:
+            lowest = min(int(median(latest)), most if lowest is None else lowest)
+    return Settled(lowest=lowest, latest=tuple(latest))
+
+
+def baseline_of(settled: Settled, most: int) -> int:
+    """The own baseline in tenths; the median of what there is while mornings are few, and 0 for none."""
+    if settled.lowest is not None:
+        return settled.lowest
+    return min(int(median(settled.latest)), most) if settled.latest else 0

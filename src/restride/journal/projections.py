@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from restride.journal.port import Projector, Store, UnitOfWork
-from restride.journal.values import SYSTEM, Checkpoint, Purpose, Scope
+from restride.journal.values import SYSTEM, Purpose, Scope
 
 
 def rebuild(units: UnitOfWork, store: Store, project: Projector) -> int:
@@ -26,16 +26,15 @@ def differences(store: Store, project: Projector, at: datetime) -> Iterator[str]
     dropped at any time."""
     for person in store.people(SYSTEM):
         scope = Scope(viewer=SYSTEM, person=person, purpose=Purpose.REPAIR, at=at)
-        checkpoints, standing = project(person, store.read(scope).events)
-        for expected in checkpoints:
-            stored = store.checkpoint(scope, expected.episode)
-            if stored is not None and not _agrees(stored, expected):
+        events = store.read(scope).events
+        checkpoints, standing = project(person, events)
+        for newest in checkpoints:
+            expected, stored = newest, store.checkpoint(scope, newest.episode)
+            if stored is None or stored.fold_version != expected.fold_version:
+                continue  # a state by an older fold is only behind
+            if stored.seq != expected.seq:
+                expected = next(iter(project(person, events[: stored.seq])[0]), expected)
+            if stored != expected:
                 yield f"{person}: the folded state of {expected.episode or 'everything'} differs from the full fold"
         if store.standing(scope) != standing:
             yield f"{person}: the line in lists differs from the full fold"
-
-
-def _agrees(stored: Checkpoint, expected: Checkpoint) -> bool:
-    """A state folded up to an older entry, or by an older fold, is only behind."""
-    behind = (stored.seq, stored.fold_version) != (expected.seq, expected.fold_version)
-    return behind or stored == expected

@@ -14,6 +14,7 @@ from restride.journal.values import SYSTEM, Checkpoint, FileRecord, Purpose, Sco
 from restride.usecases.audit_check import verify_audit
 from restride.usecases.backup import BACKED_UP, SCRATCH
 from restride.usecases.ports import Ports
+from restride.usecases.recent import checkpoint_of
 from restride.usecases.record import read_record
 from restride.usecases.removed import ListDamaged, Removal, RemovedList
 from restride.usecases.restore import ASIDE
@@ -146,7 +147,8 @@ def _projector(ports: Ports, unreadable: list[str] | None = None, withheld: list
         if lost and unreadable is not None:
             unreadable.append(f"{person}: no text of the pinned protocol {_some(lost)}")
             return (), ports.store.standing(_all_of(person, ports))
-        return (), folded_standing(ports, person, events)
+        checkpoint = checkpoint_of(ports, len(events), read_record(events).state)
+        return ((checkpoint,) if checkpoint else ()), folded_standing(ports, person, events)
 
     return project
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from restride.core.context import Context
-from restride.core.events import IntakeAnswered
 from restride.core.exercise.beside import cue_of_week, warm_up, without_running
 from restride.core.exercise.compose import Item, Runner, Session, compose, item_of
 from restride.core.exercise.model import Exercise, Shelf
@@ -88,9 +87,8 @@ def runner_of(ports: Ports, record: Record, now: Now) -> Runner:
 def answers_of(record: Record) -> dict[str, str]:
     """Every answer of the intake, the newest of each question."""
     said: dict[str, str] = {}
-    for event in sorted(record.events, key=lambda event: (event.recorded_at, event.id)):
-        if isinstance(event.body, IntakeAnswered):
-            said.update(event.body.answers)
+    for entry in sorted(record.state.intakes.values(), key=lambda entry: (entry.recorded_at, entry.id)):
+        said.update(entry.body.answers)
     return said
 
 

@@ -18,6 +18,7 @@ from restride.journal.port import Unit
 from restride.journal.values import Message
 from restride.usecases.entry import derived_id
 from restride.usecases.ports import Ports, here, today
+from restride.usecases.recent import keep_checkpoint
 from restride.usecases.record import Record, read_record
 from restride.usecases.standing import line_of
 from restride.usecases.withheld import PROTOCOL_LOST, loaded, second_opinion, tell, withdrawn, without_protocol
@@ -54,6 +55,7 @@ def issue(unit: Unit, ports: Ports, cause: Event) -> tuple[Event, ...]:
             stored.append(issued)
     whole = Record(events=record.events, state=state)
     unit.save_standing(line_of(ports, unit.person, unit.head, whole))
+    keep_checkpoint(unit, ports, state)
     return tuple(stored)
 
 

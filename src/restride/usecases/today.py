@@ -1,6 +1,7 @@
 """What today's screen shows: the decisions in force, or the questions that are open. A read; it decides nothing."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from restride.core.combine import lowest
 from restride.core.context import Context, open_flags_of
@@ -11,6 +12,7 @@ from restride.core.protocol import Regimen
 from restride.core.state import Entry
 from restride.usecases.issue import current
 from restride.usecases.ports import Ports, Visitor, today
+from restride.usecases.recent import recent_record
 from restride.usecases.record import Record, read_record, regimen_of
 
 
@@ -41,10 +43,18 @@ class Today:
 
 
 def show_today(ports: Ports, visitor: Visitor) -> Today:
-    """The screen of this moment. Raises AccessDenied; StorageDown rather than an older answer."""
+    """The screen of this moment, on the whole record. Raises AccessDenied; StorageDown rather than an older answer."""
     at = ports.clock.now()
+    return _today(ports, visitor, at, read_record(ports.store.read(visitor.scope(at)).events))
+
+
+def glance_at_today(ports: Ports, visitor: Visitor) -> Today:
+    """The same from the checkpoint, however long the record is: old entries are not in it, nor all events."""
+    return _today(ports, visitor, ports.clock.now(), recent_record(ports, visitor))
+
+
+def _today(ports: Ports, visitor: Visitor, at: datetime, record: Record) -> Today:
     now = today(at, visitor.zone)
-    record = read_record(ports.store.read(visitor.scope(at)).events)
     episodes = tuple(_episode(ports, record, opened, now) for opened in record.open_episodes())
     made = [episode.decision for episode in episodes]
     complete = [decision for decision in made if decision is not None]

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from restride.core.exercise_entries import ExerciseLogged, ExerciseSet
+from restride.core.state import Morning
 from restride.core.terms import Side
-
-Morning = Literal["quiet", "rise", "warning", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

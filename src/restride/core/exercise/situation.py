@@ -9,11 +9,11 @@ from restride.core.corrections import answers_on, is_settled, is_withdrawn
 from restride.core.decision import Decision
 from restride.core.events import CLINICAL, CheckIn
 from restride.core.exercise.allowed import Asked, Situation
-from restride.core.exercise.log import Done, Morning
+from restride.core.exercise.log import Done
 from restride.core.exercise.model import Shelf
 from restride.core.measures.clearance import valid_clearances
 from restride.core.runs import was_good
-from restride.core.state import Entry, RunnerState
+from restride.core.state import Entry, Morning, RunnerState
 from restride.core.terms import PainMoment, Scope, Side, Swelling, Verdict
 
 _OPEN = (Verdict.REST, Verdict.STEP_BACK, Verdict.HOLD, Verdict.PROGRESS)
@@ -89,10 +89,18 @@ def log_of(state: RunnerState, today: date, episodes: tuple[str, ...]) -> tuple[
         if is_settled(edits):
             continue
         doubtful = is_withdrawn(edits) or entry.at.day > today
-        done = Done(day=min(entry.at.day, today), body=entry.body, morning="unknown", doubtful=doubtful)
-        mornings = [_morning_after(state, done.day, today, episode) for episode in episodes]
-        found.append(Done(day=done.day, body=done.body, morning=_worst(mornings), doubtful=doubtful))
+        morning = morning_of(state, entry, today, episodes)
+        found.append(Done(day=min(entry.at.day, today), body=entry.body, morning=morning, doubtful=doubtful))
     return tuple(found)
+
+
+def morning_of(state: RunnerState, entry: Entry, today: date, episodes: tuple[str, ...]) -> Morning:
+    """How the morning after an exercise was, the worst over the episodes followed."""
+    known = state.mornings_after.get(entry.id)
+    if known is not None:
+        return known
+    day = min(entry.at.day, today)
+    return _worst([_morning_after(state, day, today, episode) for episode in episodes])
 
 
 def _morning_after(state: RunnerState, day: date, today: date, episode: str) -> Morning:

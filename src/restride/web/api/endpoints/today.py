@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from ninja import Router, Status
 
-from restride.usecases.today import show_today
+from restride.usecases.today import glance_at_today
 from restride.web.api.bearer import AccessTokenAuth
 from restride.web.api.endpoints.asking import Runner
 from restride.web.api.room import owner_of, ports
@@ -17,4 +17,4 @@ router = Router(tags=["today"])
 def get_today(request: HttpRequest, runner: Runner = None) -> Status[TodayOut]:
     """The decisions in force, or the questions that are open. It is worked out from the record, never from a cache."""
     room = ports()
-    return Status(200, today_out(show_today(room, owner_of(request, runner)), room.words))
+    return Status(200, today_out(glance_at_today(room, owner_of(request, runner)), room.words))

@@ -1,0 +1,80 @@
+"""The record as it stands now, from its checkpoint and what followed; folded anew where there is none that fits.
+
+For screens of today. Whoever needs old entries reads the whole record instead.
+"""
+
+import hashlib
+
+from restride.core.condensed import condense, go_on
+from restride.core.protocol import Regimen
+from restride.core.state import RunnerState
+from restride.journal.port import Unit
+from restride.journal.state_text import read_state, shape, write_state
+from restride.journal.values import Checkpoint
+from restride.usecases.ports import Ports, Visitor
+from restride.usecases.record import Record, read_record, regimen_of
+from restride.usecases.withheld import tell
+
+_EVERYTHING = ""  # the checkpoint of a person holds all episodes
+
+
+def recent_record(ports: Ports, visitor: Visitor) -> Record:
+    """The visitor's record now; `events` are only those that followed the checkpoint. Raises AccessDenied."""
+    scope = visitor.scope(ports.clock.now())
+    kept = ports.store.checkpoint(scope, _EVERYTHING) if visitor.is_runner else None
+    state = _read(kept) if kept is not None else None
+    if kept is None or state is None:
+        return read_record(ports.store.read(scope).events)
+    events = ports.store.read(scope, after=kept.seq).events
+    going = go_on(state, events, scope.at)
+    if going is None:
+        return read_record(ports.store.read(scope).events)
+    record = Record(events=events, state=going)
+    if kept.protocol_hash != _protocols_of([regimen_of(ports, opened) for opened in record.open_episodes()]):
+        return read_record(ports.store.read(scope).events)
+    return record
+
+
+def keep_checkpoint(unit: Unit, ports: Ports, state: RunnerState) -> None:
+    """Store the folded state with what led to it; none where the record can't be made shorter now."""
+    checkpoint = checkpoint_of(ports, unit.head, state)
+    if checkpoint is None:
+        unit.drop_checkpoints()
+    else:
+        unit.save_checkpoint(checkpoint)
+
+
+def checkpoint_of(ports: Ports, seq: int, state: RunnerState) -> Checkpoint | None:
+    """The checkpoint of a folded state up to entry `seq`. None where there is none, or a protocol is lost."""
+    try:
+        followed = Record(events=(), state=state).open_episodes()
+        regimens = tuple(regimen_of(ports, opened) for opened in followed)
+        short = condense(state, regimens)
+    except Exception:  # noqa: BLE001 - a state that can't be made shorter is folded whole: nothing is lost by it
+        tell("a record could not be made shorter: it is folded whole")
+        return None
+    if short is None:
+        return None
+    return Checkpoint(
+        episode=_EVERYTHING,
+        seq=seq,
+        fold_version=shape(),
+        protocol_hash=_protocols_of(regimens),
+        state=write_state(short),
+    )
+
+
+def _read(kept: Checkpoint) -> RunnerState | None:
+    if kept.fold_version != shape():
+        return None
+    try:
+        return read_state(kept.state)
+    except ValueError:
+        tell("a checkpoint can't be read: the record is folded whole")
+        return None
+
+
+def _protocols_of(regimens: tuple[Regimen, ...] | list[Regimen]) -> str:
+    """A digest of what the episodes followed are pinned to."""
+    pinned = sorted(f"{one.episode} {one.protocol.hash}" for one in regimens)
+    return hashlib.sha256("\n".join(pinned).encode()).hexdigest()
