@@ -48,7 +48,8 @@ def opened(name: str, offered: object, settings: Mapping[str, str]) -> Named | N
     """The notifier's sender; None where it is not set up. Raises NoNotifier, or what the notifier raises."""
     if not callable(offered):
         raise NoNotifier("it is no function of the settings (docs/add/notifier.md)")
-    sender = offered(settings)
+    notifier: Notifier = offered
+    sender = notifier(settings)
     if sender is None:
         return None
     if not callable(getattr(sender, "send", None)):
