@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from restride.core.measures.registry import MEASURES
+from restride.core.pace import top_s
+from restride.core.plan import stage_dose
 from restride.core.protocol import Protocol
 from restride.core.terms import Course, Evidence
 from restride.library.catalogue import catalogue
@@ -103,17 +105,20 @@ def test_the_ladder_begins_with_eight_times_one_minute(protocol: Protocol) -> No
 def test_a_runner_whose_every_answer_is_green_comes_to_the_last_stage(protocol: Protocol, preset: str) -> None:
     story = Story(protocol.id, preset=preset)
     decision = story.to_walk_run(limit=_LONGEST_WAY_D)
-    last = len(run_phases(protocol)[0].stages)
+    phase = run_phases(protocol)[0]
+    last = len(phase.bouts if phase.pace(preset) else phase.stages)
+    end_s = top_s(phase) if phase.pace(preset) else stage_dose(phase, last).run_s
     reached = []
     for _ in range(_LONGEST_WAY_D):
         if decision.runs:
             reached.append(decision.position.level)
             story.run(decision)
-        if decision.runs and decision.position.level == last and not any(one.binding for one in decision.limits):
+        if decision.dose.run_s == end_s and decision.position.level == last:
             break
         story.next_day()
         decision = story.morning()
     assert sorted(set(reached)) == list(range(1, last + 1))
+    assert decision.dose.run_s == end_s
 
 
 @each

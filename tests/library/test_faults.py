@@ -9,6 +9,7 @@ from tests.library.planted import KNEE, findings, with_fault
 
 OUTLINE = "outlines/return-to-running.toml"
 PAIN = "shared/pain-two-studied.toml"
+GREENS = "shared/greens.toml"
 DAILY = "shared/daily-two.toml"
 WALK = "shared/walk-none.toml"
 MONITORING = "shared/monitoring.toml"
@@ -78,10 +79,10 @@ UNUSABLE = [
     (LADDER, "run_s = 1800", "run_s = 2400", "walk-run.w12", "ends at"),
     (LADDER, "repeats = 8", "repeats = 9", "walk-run.w1", "starts at"),
     (WALK_RUN, "arg = 7\nat_most = 1", "arg = 7\nat_most = 0", "levels-in-week", "no stage can ever be left"),
-    (PAIN, "arg = 2\nat_least = 2", "arg = 2\nat_least = 3", "good-runs", "make them one"),
+    (GREENS, "arg = 2\nat_least = 2", "arg = 2\nat_least = 3", "good-runs", "make them one"),
     (WALK_RUN, "levels_down = 2\n\n", "levels_down = 0\n\n", "walk-run.way_back[15]", "further on"),
     (WALK_RUN, "at_most = 4", "at_most = 9", "walk-run.way_back", "same number"),
-    (WALK_RUN, 'presets = ["standard"]', 'presets = ["cautious"]', "walk-run", "no rest day"),
+    (WALK_RUN, 'presets = ["standard", "literal"]', 'presets = ["cautious"]', "walk-run", "no rest day"),
     (PAIN, 'cite = ["esculier_2018", "seed_001"]', 'cite = ["seed_001"]', "pain-in-run", 'write "expert"'),
     (
         MONITORING,
@@ -100,8 +101,8 @@ UNUSABLE = [
     (FLAGS, 'opens_flag = "night_pain"', 'opens_flag = "night_pain"\nwaivable = true', "nights-woken", "never waived"),
     ("shared/hard-limits.toml", "most_s = 1800", "most_s = 1800\nwaivable = true", "hard-session", "everybody"),
     (OUTLINE, ', "hard-limits"]', "]", "use", "no hard limit"),
-    (KNEE, 'use = ["pain-two-studied"]', "", "walk-run.rule", "pain in the last run decides nothing"),
-    (KNEE, 'use = ["pain-two-studied"]', "", "walk-run.rule", "good runs before the next stage"),
+    (KNEE, '"pain-two-studied", ', "", "walk-run.rule", "pain in the last run decides nothing"),
+    (KNEE, '"greens", ', "", "walk-run.rule", "good runs before the next stage"),
     (KNEE, '"daily-two", ', "", "walk-run.gate", "a calm day before the first run"),
     (KNEE, 'kind = "overuse"', 'kind = "surgery"', "clearance", "obligatory after an operation"),
     (KNEE, 'kind = "overuse"', 'kind = "surgery"', "use", 'add "night-postop"'),

@@ -35,7 +35,7 @@ WRONG = [
     (KNEE, '"return-to-running"', '"return-to-runing"', "outline", "did you mean"),
     (KNEE, "[at.walk-run]", "[at.walk-ran]", "at.walk-ran", "is not a key here"),
     (KNEE, '"hop"]', '"hops"]', "at.walk-run.gate_use", "not a shared set"),
-    (KNEE, '"hop"]', '"load-caps"]', "at.walk-run.use", "rules only"),
+    (KNEE, '"hop"]', '"load-caps"]', "at.walk-run.use", "rules and one pace"),
     (KNEE, "[at.foundation]", '[[phase]]\nid = "calm"\n[at.foundation]', "phase", "beside an outline"),
     (OUTLINE, 'id = "return-to-running"', 'id = "return"', "id", "the name of the file"),
     (OUTLINE, '"hard-limits"]', '"hard-limit"]', "use", "not a shared set"),

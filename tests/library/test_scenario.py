@@ -14,6 +14,7 @@ STORY = """
 schema = 1
 story = "Two calm runs."
 protocol = "knee-arthroscopy"
+preset = "literal"
 
 [episode]
 side = "right"

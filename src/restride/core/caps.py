@@ -1,5 +1,6 @@
 """What each cap leaves of a session: counted from the lower of issued and done, tolerated runs only."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from restride.core.context import Context
@@ -101,10 +102,13 @@ def _of(dose: Dose, quantity: Quantity) -> int:
 
 def _first(context: Context, dose: Dose) -> list[LimitReason]:
     """The first sessions of a pace stay small, whatever the start worked out to."""
-    pace = context.protocol.phase(context.held.phase).pace(context.regimen.preset)
+    phase = context.protocol.phase(context.held.phase)
+    pace = phase.pace(context.regimen.preset)
     if pace is None or len(context.runs) >= pace.first_sessions:
         return []
-    return [_plain(_FIRST, "run_s", pace.first_most_s, dose, ())]
+    limit = _plain(_FIRST, "run_s", pace.first_most_s, dose, ())
+    source = next(one for one in context.protocol.sources if one.part == f"{phase.id}.pace")
+    return [replace(limit, cite=source.cite, grade=source.evidence)]
 
 
 def _cleared(context: Context, dose: Dose) -> list[LimitReason]:

@@ -202,10 +202,14 @@ class Context:
 
     @cached_property
     def run_position(self) -> Position:
-        """The position under which the last run was done; for a run nobody asked for, the one before it."""
+        """The position under which the last run was done; for a run nobody asked for, the one before it.
+
+        Before any run it is the one that this stay in the phase began with, so that days of a stop do not add up.
+        """
         run = self.last_run
         if run is None:
-            return self.anchor
+            stay = (made.position for made in self.decisions if self.entered and self.entered <= made.day)
+            return next(stay, self.anchor)
         if run.issued:
             return run.issued.position
         before = [made for made in self.decisions if made.issued_at <= run.at.at]

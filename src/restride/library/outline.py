@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from restride.core.protocol import Phase
-from restride.library.phases import PhaseRead, read_phase
+from restride.library.phases import PhaseRead, read_phase, with_pace
 from restride.library.rules import Shelves, read_rule
 from restride.library.shared_set import SharedSet, sets_named
 from restride.library.source import ProtocolSource
@@ -51,21 +50,22 @@ def with_additions(
         return outline.phases
     at = table.table("at")
     phases = tuple(
-        replace(read, phase=_added(read.phase, at.table(read.phase.id), sets, shelves))
-        if at.has(read.phase.id)
-        else read
+        _added(read, at.table(read.phase.id), sets, shelves) if at.has(read.phase.id) else read
         for read in outline.phases
     )
     at.done()
     return phases
 
 
-def _added(phase: Phase, table: Table, sets: dict[str, SharedSet], shelves: Shelves) -> Phase:
+def _added(read: PhaseRead, table: Table, sets: dict[str, SharedSet], shelves: Shelves) -> PhaseRead:
+    phase = read.phase
     used, gates = sets_named(table, "use", sets), sets_named(table, "gate_use", sets)
+    paced = [one for one in used if one.pace]
     for one in (*used, *gates):
-        if not one.holds_rules_only:
-            table.fail("use", f'"{one.id}" holds more than rules; what is added to a phase is rules only')
+        if not one.holds_rules_only and one not in paced:
+            table.fail("use", f'"{one.id}" holds more than rules; what is added to a phase is rules and one pace')
     gate = [rule for one in gates for rule in one.rules] + [read_rule(entry, shelves) for entry in table.tables("gate")]
     rules = [rule for one in used for rule in one.rules] + [read_rule(entry, shelves) for entry in table.tables("rule")]
+    added = with_pace(table, read, [one.pace for one in paced if one.pace])
     table.done()
-    return replace(phase, gate=(*phase.gate, *gate), rules=(*phase.rules, *rules))
+    return replace(added, phase=replace(added.phase, gate=(*phase.gate, *gate), rules=(*phase.rules, *rules)))

@@ -1,6 +1,6 @@
 """Phases as a protocol writes them, with the shared sets they take in already in place."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from restride.core.protocol import Phase, Rule, Sourced
@@ -43,9 +43,6 @@ def read_phase(table: Table, order: int, sets: dict[str, SharedSet], shelves: Sh
         table.fail("progression", 'a phase has progression = "ladder" exactly when it has a ladder of stages')
     if (ladder is None) is not (way_back is None):
         table.fail("way_back", "a ladder needs a [way_back] for days off, and nothing else does")
-    pace = _one(table, "pace", [one.pace for one in used if one.pace], None)
-    if pace is not None and ladder is None:
-        table.fail("use", "a pace needs a ladder beside it: the literal preset goes by the stages")
     walks = read_session_walks(table.table("session"), id, shelves.bibliography) if table.has("session") else None
     phase = Phase(
         id=id,
@@ -55,16 +52,28 @@ def read_phase(table: Table, order: int, sets: dict[str, SharedSet], shelves: Sh
         gate=_rules(table, "gate", gates, shelves),
         rules=_rules(table, "rule", used, shelves),
         stages=ladder.stages if ladder else (),
-        paces=pace.paces if pace else (),
-        bouts=pace.bouts if pace else (),
         restart=way_back.steps if way_back else (),
         needs=table.level("needs", Scope) if table.has("needs") else None,
         warmup_s=walks.warmup_s if walks else 0,
         cooldown_s=walks.cooldown_s if walks else 0,
     )
+    parts: tuple[Ladder | WayBack | SessionWalks | None, ...] = (ladder, way_back, walks)
+    read = PhaseRead(phase=phase, sources=tuple(_of_phase(part.source, id) for part in parts if part))
+    read = with_pace(table, read, [one.pace for one in used if one.pace])
     table.done()
-    parts: tuple[Ladder | WayBack | SessionWalks | PaceTables | None, ...] = (ladder, way_back, walks, pace)
-    return PhaseRead(phase=phase, sources=tuple(_of_phase(part.source, id) for part in parts if part))
+    return read
+
+
+def with_pace(table: Table, read: PhaseRead, paces: list[PaceTables]) -> PhaseRead:
+    """The phase with its pace of minutes. Raises ProtocolError where there are two, or no ladder beside it."""
+    if not paces:
+        return read
+    if len(paces) > 1 or read.phase.paces:
+        table.fail("use", "the pace comes from two places; keep one")
+    if not read.phase.stages:
+        table.fail("use", "a pace needs a ladder beside it: the literal preset goes by the stages")
+    phase = replace(read.phase, paces=paces[0].paces, bouts=paces[0].bouts)
+    return PhaseRead(phase=phase, sources=(*read.sources, _of_phase(paces[0].source, read.phase.id)))
 
 
 def _rules(table: Table, key: str, used: tuple[SharedSet, ...], shelves: Shelves) -> tuple[Rule, ...]:

@@ -11,7 +11,7 @@ from restride.library.bibliography import Bibliography
 from restride.library.bounds import Items, read_condition
 from restride.library.table import Table
 
-PRESETS = ("cautious", "standard")
+PRESETS = ("cautious", "standard", "literal")
 # "rest" narrows no course: it only takes runs away for a time, and the stage is kept.
 _COURSES: Mapping[str, Course] = {
     "stop": Course.STOP,

@@ -31,7 +31,7 @@ gate_use = ["calm-exit"]
 
 [at.walk-run]
 gate_use = ["daily-two", "walk-none", "hop"]
-use = ["pain-two"]
+use = ["pain-two", "greens", "pace"]
 """
 _WORDS = """\
 # The course "{id}", as a runner sees it in a list.

@@ -28,6 +28,7 @@ from restride.usecases.share import accept_sharing, offer_sharing
 
 MORNING_H, EVENING_H = 7, 18
 _BEST = {"nrs": 0, "grade": 0, "yes_no": 1, "cm": 0}  # the calm end of each unit of the tests
+_USUAL_RUN_S, _LAST_RAN_D = 45 * 60, 90  # an ordinary run before the injury, and how long ago the last one was
 _PLENTY = 100  # repeats, seconds or percent: more than any test asks for
 _SPEEDS = {"run": (2.6, 164.0, 148), "walk": (1.45, 112.0, 108)}  # metres a second, steps and beats a minute
 
@@ -75,6 +76,8 @@ class Days:
             operated=operated,
             operation=day - timedelta(days=operated_days_ago) if operated_days_ago is not None else None,
             rehab_weeks=rehab_weeks,
+            usual_session_s=_USUAL_RUN_S,
+            last_run=day - timedelta(days=_LAST_RAN_D),
             answers={"condition": condition},
             consent="intended-use-1",
         )

@@ -21,6 +21,7 @@ from restride.usecases.issue import issue
 from restride.usecases.ports import IntakeRules, Ports, Visitor, today
 from restride.usecases.refused import NotPossible, Problem, refuse
 
+_LONGEST_RUN_S = 24 * 3600
 _EARLIEST_YEAR = 1940  # an operation or onset before this is a typing slip
 
 
@@ -38,6 +39,8 @@ class Enrolment:
     screens: tuple[str, ...] = ()
     flags: tuple[FlagSaid, ...] = ()
     rehab_weeks: int = 0
+    usual_session_s: int | None = None  # seconds of an ordinary run before the injury; None: not said
+    last_run: date | None = None
     answers: dict[str, str] = field(default_factory=dict)
     consent: str = ""  # id and digest of the text that was agreed to
 
@@ -75,6 +78,8 @@ def _enrolled(ports: Ports, visitor: Visitor, given: Enrolment) -> tuple[Event, 
             protocol_hash=protocol.hash,
             clearance_required=clearance_required(protocol, given, rules, today(now, visitor.zone).day),
             screens=tuple(screen for screen in given.screens if screen in rules.clearance_screens),
+            usual_session_s=given.usual_session_s,
+            last_run=given.last_run,
             rehab_weeks=given.rehab_weeks if given.rehab_weeks >= rules.rehab_weeks_least else 0,
         )
         opened = entry(visitor, body, Stamp(id=given.id, recorded_at=now, episode=given.id))
@@ -120,9 +125,12 @@ def _checked(ports: Ports, visitor: Visitor, given: Enrolment, rules: IntakeRule
     if given.age_years < rules.age_least:
         cure = f"Restride is for people of {rules.age_least} and over. Please see a physiotherapist or doctor."
         problems.append(Problem(field="age_years", code="too-young", cure=cure))
-    for name, when in (("onset", given.onset), ("operation", given.operation)):
+    for name, when in (("onset", given.onset), ("operation", given.operation), ("last_run", given.last_run)):
         if when is not None and not can_have_been(when, day):
             problems.append(Problem(field=name, code="impossible-date", cure="Give a date that has passed."))
+    if given.usual_session_s is not None and not 0 <= given.usual_session_s <= _LONGEST_RUN_S:
+        cure = "Give the minutes of an ordinary run, from 0 to one day."
+        problems.append(Problem(field="usual_session_s", code="impossible", cure=cure))
     if not given.consent:
         problems.append(Problem(field="consent", code="missing", cure="Read what Restride is for, and agree to go on."))
     unknown = [screen for screen in given.screens if screen not in rules.screens]

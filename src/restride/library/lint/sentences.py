@@ -39,6 +39,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "rules.decided-today": _RULE,
     "rules.restored": _RULE,
     "caps.clearance-limit": _CAP,
+    "caps.first-sessions": _CAP,
     "caps.decided-today": _CAP,
     "questions.next_morning": ("ask", "short"),
     "questions.run_outcome": ("ask", "short"),

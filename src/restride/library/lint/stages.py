@@ -57,7 +57,8 @@ def _can_be_left(protocol: Protocol, phase: Phase) -> Iterator[Finding]:
             bound = condition.bound
             if condition.measure == "levels_up" and bound.op == "at_most" and bound.value < 1:
                 yield refused(protocol, rule.id, "no stage can ever be left; allow one level in its days at least")
-            if condition.measure == "good_runs_at_level" and bound.op == "at_least":
+            literal = not rule.presets or "literal" in rule.presets
+            if literal and condition.measure == "good_runs_at_level" and bound.op == "at_least":
                 for stage in phase.stages:
                     if stage.sessions != bound.value:
                         cure = (

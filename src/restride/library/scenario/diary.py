@@ -19,8 +19,9 @@ SYSTEM = Author(role=Role.SYSTEM, id="system")
 class Diary:
     """The entries of one scenario as they are told; each has an id that is the same at every reading."""
 
-    def __init__(self, protocol: Protocol, today: date, zone: str, rules: tzinfo) -> None:
+    def __init__(self, protocol: Protocol, preset: str, *, today: date, zone: str, rules: tzinfo) -> None:
         self.protocol = protocol
+        self.preset = preset
         self.today = today
         self.zone = zone
         self.rules = rules

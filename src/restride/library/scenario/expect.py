@@ -17,6 +17,7 @@ class Expectation:
     verdict: Verdict
     phase: str
     level: int | None = None
+    target_s: int | None = None
     deciding: tuple[str, ...] | None = None
     binding: tuple[str, ...] | None = None
     runs: bool | None = None
@@ -36,7 +37,8 @@ def read_expectation(table: Table, protocol: Protocol) -> Expectation:
         phase=phase,
         level=stages.index(table.one_of("stage", stages)) + 1 if table.has("stage") else None,
         deciding=_ids(table, "deciding", (*rules, "decided-today", "restored")),
-        binding=_ids(table, "binding", (*(cap.id for cap in protocol.caps), "clearance-limit", "decided-today")),
+        binding=_ids(table, "binding", (*(cap.id for cap in protocol.caps), "clearance-limit", "first-sessions", "decided-today")),
+        target_s=table.maybe_whole("target_s"),
         runs=table.yes("runs") if table.has("runs") else None,
         run_s=table.maybe_whole("run_s"),
         urgency=table.level("urgency", Urgency) if table.has("urgency") else None,
@@ -59,6 +61,8 @@ def _compared(expected: Expectation, decision: Decision) -> Iterator[tuple[str, 
     yield "phase", expected.phase, decision.position.phase
     if expected.level is not None:
         yield "stage", expected.level, decision.position.level
+    if expected.target_s is not None:
+        yield "target_s", expected.target_s, decision.position.target_s
     if expected.deciding is not None:
         yield "deciding", sorted(expected.deciding), sorted(r.rule for r in decision.reasons if r.deciding)
     if expected.binding is not None:

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from restride.core.decision import Position
 from restride.core.events import ClearanceGiven, ClearanceWithdrawn, EpisodeOpened, Event, IntakeAnswered, WaiverGiven
 from restride.core.moment import Now
 from restride.core.protocol import Protocol, Regimen
@@ -15,6 +14,7 @@ from restride.library.errors import ScenarioError
 from restride.library.every_rule import every_rule
 from restride.library.rules import PRESETS
 from restride.library.scenario.answers import read_said
+from restride.library.scenario.asked import position_of
 from restride.library.scenario.diary import CLINICIAN, EPISODE, Diary, clock_of
 from restride.library.scenario.expect import Expectation, read_expectation
 from restride.library.scenario.rows import tell_day
@@ -54,9 +54,9 @@ def scenario_from(text: str, *, file: str, protocols: Catalogue) -> Scenario:
     story = table.text("story")
     protocol = protocols.protocols[table.one_of("protocol", sorted(protocols.protocols))]
     today = table.table("today")
-    diary = _diary(today, protocol)
     preset = table.one_of("preset", PRESETS, "cautious")
-    required = _episode(diary, table.table("episode"), preset)
+    diary = _diary(today, protocol, preset)
+    required = _episode(diary, table.table("episode"))
     for entry in table.tables("clearance"):
         _clearance(diary, entry)
     for entry in table.tables("waiver"):
@@ -71,13 +71,13 @@ def scenario_from(text: str, *, file: str, protocols: Catalogue) -> Scenario:
     return Scenario(story=story, events=tuple(diary.events), now=now, regimen=regimen, expect=expect)
 
 
-def _diary(today: Table, protocol: Protocol) -> Diary:
+def _diary(today: Table, protocol: Protocol, preset: str) -> Diary:
     zone = today.text("zone", "Europe/London")
     try:
         rules = ZoneInfo(zone)
     except (KeyError, ValueError, OSError):
         today.fail("zone", f'"{zone}" is no time zone; write one such as "Europe/London"')
-    return Diary(protocol, today.day("day"), zone, rules)
+    return Diary(protocol, preset, today=today.day("day"), zone=zone, rules=rules)
 
 
 def _today(diary: Diary, today: Table) -> Now:
@@ -92,7 +92,7 @@ def _today(diary: Diary, today: Table) -> Now:
     return diary.now(at)
 
 
-def _episode(diary: Diary, table: Table, preset: str) -> bool:
+def _episode(diary: Diary, table: Table) -> bool:
     """The opening of the episode; gives whether a clearance is obligatory."""
     operated = table.has("operation")
     operation = _operation(table) if operated else None
@@ -108,7 +108,7 @@ def _episode(diary: Diary, table: Table, preset: str) -> bool:
         protocol_hash=diary.protocol.hash,
         clearance_required=required,
         rehab_weeks=table.whole("rehab_weeks", 0, most=104),
-        preset=preset,
+        preset=diary.preset,
     )
     at = diary.at(table, "opened_days_ago", diary.day(opened), clock_of(table, "opened_at", "12:00"))
     diary.tell(body, at=at, id=EPISODE)
@@ -160,9 +160,8 @@ def _standing(diary: Diary, table: Table) -> None:
         return
     entry = table.table("standing")
     phase = diary.protocol.phase(entry.one_of("phase", [one.id for one in diary.protocol.phases]))
-    stages = [stage.id for stage in phase.stages]
-    level = stages.index(entry.one_of("stage", stages)) + 1 if entry.has("stage") else min(len(stages), 1)
+    position = position_of(entry, phase, diary.preset)
     ago = entry.whole("ago", 1, least=1, most=_YEAR_D)
     at = diary.at(entry, "ago", diary.day(ago), clock_of(entry, "at", "07:15"))
-    diary.decided(Position(phase=phase.id, order=phase.order, level=level), at=at)
+    diary.decided(position, at=at)
     entry.done()

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 
-from restride.core.decision import Dose, Position
+from restride.core.decision import Dose
 from restride.core.events import FlagClosed, FlagOpened, FoundationDone, OperationReported, SessionLogged
-from restride.core.plan import stage_dose
-from restride.core.protocol import Phase
+from restride.core.pace import session_dose
 from restride.core.terms import PainMoment, Urgency
 from restride.library.lint.finding import run_phases
 from restride.library.scenario.answers import QUIET, Said, quiet, read_said
+from restride.library.scenario.asked import position_of, says_where
 from restride.library.scenario.diary import CLINICIAN, Diary, clock_of
 from restride.library.scenario.files import tell_file
 from restride.library.scenario.gate_results import tell_tests
@@ -87,11 +87,12 @@ def _run(diary: Diary, table: Table, ago: int) -> None:
     """One run with its answers, and the decision that asked for it."""
     day = diary.day(ago)
     start = diary.at(table, "at", day, clock_of(table, "at", _EVENING))
-    dose = _asked(diary, table)
-    if dose is not None:
-        phase = run_phases(diary.protocol)[0]
-        decided = min(diary.at(table, "at", day, _DECIDED), start)
-        diary.decided(_position(phase, table.text("stage")), dose, at=decided)
+    phase = run_phases(diary.protocol)[0]
+    dose = None
+    if says_where(table):
+        position = position_of(table, phase, diary.preset)
+        dose = session_dose(phase, position)
+        diary.decided(position, dose, at=min(diary.at(table, "at", day, _DECIDED), start))
     body = _session(table, dose)
     event = diary.tell(body, at=start)
     hour_after = start + timedelta(seconds=body.elapsed_s, hours=1)
@@ -108,23 +109,10 @@ def _run(diary: Diary, table: Table, ago: int) -> None:
     table.done()
 
 
-def _asked(diary: Diary, table: Table) -> Dose | None:
-    """The session of the stage that the run was asked under; None for a run that nobody asked for."""
-    phase = run_phases(diary.protocol)[0]
-    if not table.has("stage"):
-        return None
-    stages = [stage.id for stage in phase.stages]
-    return stage_dose(phase, stages.index(table.one_of("stage", stages)) + 1)
-
-
-def _position(phase: Phase, stage: str) -> Position:
-    return Position(phase=phase.id, order=phase.order, level=[one.id for one in phase.stages].index(stage) + 1)
-
-
 def _session(table: Table, dose: Dose | None) -> SessionLogged:
     """What was done: the session as asked, but for what is written."""
     if dose is None and not (table.has("run_s") and table.has("longest_bout_s")):
-        table.fail("stage", "is missing; name the stage that was asked for, or write run_s and longest_bout_s")
+        table.fail("stage", "is missing; name the stage (or target_s) that was asked for, or write run_s and longest_bout_s")
     run_s = table.whole("run_s", dose.run_s if dose else 0, most=86_400)
     longest = table.whole("longest_bout_s", min(dose.longest_bout_s, run_s) if dose else 0, most=86_400)
     walk_s = table.whole("walk_s", dose.walk_s if dose else 0, most=86_400)

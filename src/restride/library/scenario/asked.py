@@ -1,0 +1,36 @@
+"""Where a row of a scenario stands on the way: a stage of the ladder, or a target of the pace of minutes."""
+
+from restride.core.decision import Position
+from restride.core.pace import highest_bout, top_s
+from restride.core.protocol import Phase
+from restride.library.table import Table
+
+_TARGETS = "target_s"
+
+
+def says_where(table: Table) -> bool:
+    """Whether the row names a stage or a target."""
+    return table.has("stage") or table.has(_TARGETS)
+
+
+def position_of(table: Table, phase: Phase, preset: str) -> Position:
+    """The position that `stage`, or `target_s` (with `bout` and `step_pm`), names; the first one where neither stands.
+
+    Raises ScenarioError where the preset goes by the other of the two.
+    """
+    pace = phase.pace(preset)
+    stages = [stage.id for stage in phase.stages]
+    position = Position(phase=phase.id, order=phase.order, level=min(len(stages), 1))
+    if table.has("stage"):
+        if pace is not None:
+            table.fail("stage", f'the preset "{preset}" goes by minutes here; write {_TARGETS}, or preset = "literal"')
+        level = stages.index(table.one_of("stage", stages)) + 1
+        return Position(phase=phase.id, order=phase.order, level=level)
+    if not table.has(_TARGETS):
+        return position
+    if pace is None:
+        table.fail(_TARGETS, f'the preset "{preset}" goes by stages here; write stage, such as "{stages[0]}"')
+    target = table.whole(_TARGETS, least=1, most=top_s(phase))
+    level = table.whole("bout", highest_bout(phase, target), least=1, most=highest_bout(phase, target))
+    step = table.whole("step_pm", pace.step_first_pm, least=pace.step_least_pm, most=pace.step_most_pm)
+    return Position(phase=phase.id, order=phase.order, level=level, target_s=target, step_pm=step)
