@@ -53,6 +53,11 @@ def test_a_flood_of_comments_is_refused() -> None:
     assert codes(b"<gpx>" + b"<!---->" * 100_001 + b"</gpx>") >= {"too-many-points"}
 
 
+def test_a_flood_of_attributes_is_refused() -> None:
+    flood = b"<gpx><a " + b" ".join(b'a%d="1"' % number for number in range(600_000)) + b"/></gpx>"
+    assert read_markup(flood).problems[0].code == "too-many-points"
+
+
 def test_markup_hidden_in_comments_and_sections_is_not_read() -> None:
     hidden = POINT.format(9, 59)
     inside = f"<trk><name><![CDATA[{hidden}]]></name><trkseg>{BODY}</trkseg></trk>"

@@ -48,6 +48,8 @@ PLANTED = {
     "an empty zip with a name": (zipped({"folder/": b""}), "packed-many"),
     "a gzip bomb": (gzip.compress(b"\0" * 30_000_000), "packed-tight"),
     "a zip bomb": (zipped({"a.fit": b"\0" * 30_000_000}), "packed-tight"),
+    "a gzip of a million empty parts": (gzip.compress(b"") * 1_000_000, "packed-many"),
+    "a zip of many folders": (zipped({f"folder {number}/": b"" for number in range(2000)}), "packed-many"),
     "more than a file may hold": (b"\0" * (MAX_FILE + 1), "too-large"),
 }
 

@@ -85,9 +85,9 @@ def gaps(samples: Samples) -> tuple[Pause, ...]:
         moved = np.diff(samples.distance_m) / step
     silent = np.isnan(moved) & (step > SILENT_GAP_S)
     stood = (moved < STANDING_MPS) & (step > PAUSE_GAP_S)
-    return tuple(
-        Pause(start_s=float(time[index]), end_s=float(time[index + 1])) for index in np.flatnonzero(silent | stood)
-    )
+    found = np.flatnonzero(silent | stood)
+    starts, ends = time[found].tolist(), time[found + 1].tolist()
+    return tuple(Pause(start_s=start, end_s=end) for start, end in zip(starts, ends, strict=True))
 
 
 def paused_s(pauses: tuple[Pause, ...]) -> float:

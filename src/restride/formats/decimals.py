@@ -8,6 +8,7 @@ from restride.activity.model import FloatArray
 # So many digits still fit a float's 53 bits exactly, so one division rounds as `float` does.
 _EXACT_DIGITS = 15
 _WIDEST = _EXACT_DIGITS + 2  # with a sign and a point
+_JUNK = 1000  # so many in a row that are no numbers, and the rest is not tried
 _WORTHWHILE = 60  # rows a letter of width from which arrays beat `float`
 _POWERS = 10.0 ** np.arange(_EXACT_DIGITS + 1)
 
@@ -38,6 +39,8 @@ def read_decimals(data: bytes, low: IntArray, high: IntArray) -> tuple[FloatArra
     try:
         values[rest] = list(map(float, texts))
     except ValueError:
+        if all(_float(text) is None for text in texts[:_JUNK]):  # no column of numbers, however long
+            return values, rest
         read = [_float(text) for text in texts]
         values[rest] = [np.nan if value is None else value for value in read]
         return values, rest[[value is None for value in read]]

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from restride.activity.model import FloatArray
 from restride.formats.decimals import IntArray, block
 
+_JUNK = 1000  # so many in a row that are no times, and the rest is not tried
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _PLAIN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?")
 
@@ -28,6 +29,8 @@ def read_instants(data: bytes, low: IntArray, high: IntArray) -> tuple[FloatArra
         seconds[index], code = _one(data[begin:end].decode("ascii", "replace").strip())
         if code:
             wrong.setdefault(code, index)
+        if index + 1 == _JUNK and bool(np.isnan(seconds).all()):  # no column of times, however long
+            break
     return seconds, wrong
 
 

@@ -18,6 +18,8 @@ from restride.formats.tags import BoolArray, IntArray, Tags, spells
 
 MAX_DEPTH = 64
 MAX_TAGS = 5_000_000  # five days at one point a second, ten tags a point
+MAX_ATTRIBUTES = 500_000  # where they stand this close; each costs the parser more than a tag
+_BYTES_AN_ATTRIBUTE = 25  # a point with two of them and a time has thirty for each
 MAX_COMMENTS = 100_000
 _HEAD = 64 * 1024
 _SPACE = b" \t\r\n"
@@ -146,7 +148,9 @@ def read_markup(data: bytes) -> Markup:
     text = _as_utf8(data)
     if isinstance(text, Problem):
         return Markup(problems=(text,))
-    if text.count(b"<") > MAX_TAGS:
+    attributes = text.count(b"=")
+    dense = attributes > MAX_ATTRIBUTES and attributes * _BYTES_AN_ATTRIBUTE > len(text)
+    if dense or text.count(b"<") > MAX_TAGS:
         return Markup(problems=(problem("too-many-points"),))
     parser = expat.ParserCreate("utf-8")
     opaque: list[int] = []

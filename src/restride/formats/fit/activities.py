@@ -59,6 +59,9 @@ def read_fit(data: bytes) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
         if len(columns["record"]) > MAX_POINTS or len(columns["lap"]) > MAX_LAPS:
             problems.append(problem("too-many-points", f"{len(columns['record'])} records"))
             continue
+        if len(columns["session"]) > MAX_ACTIVITIES:  # before a million of them are looked at
+            problems.append(problem("too-many-activities", f"{len(columns['session'])} sessions"))
+            continue
         activities.extend(_activities(part, columns))
     if len(activities) > MAX_ACTIVITIES:
         problems.append(problem("too-many-activities", f"{len(activities)} activities"))
