@@ -1,9 +1,9 @@
 """How fast activity files are read, beside other readers. Prints a table; asserts nothing.
 
-    ./run python benchmarks/read_files.py [FOLDER]
+    ./run python -m benchmarks.read_files [FOLDER]
 
-FOLDER (else RESTRIDE_DEVICEFILES) holds real files; without one, files are made up. fitdecode is in the development
-group; gpxpy and tcxreader are compared where they are installed. Each figure is the fastest of several tries, a ratio
+FOLDER (else RESTRIDE_DEVICEFILES) holds real files; without one, files are made up. The other readers are in
+the group `bench` (`./run uv sync --inexact --group bench`); what is missing is not compared. Each figure is the fastest of several tries, a ratio
 is theirs over ours for one file, and the last line of each format is the median ratio over files of 100 KB and more.
 """
 
@@ -23,7 +23,7 @@ from restride.formats.fit.structure import read_parts
 from restride.formats.fit.write import Leg, write_activity
 from restride.formats.gpx import read_gpx
 from restride.formats.parsed import parse
-from restride.formats.read import format_of
+from restride.formats.read import OWN
 from restride.formats.tcx import read_tcx
 
 LARGE = 100_000
@@ -59,6 +59,11 @@ def other_tcx(data: bytes) -> None:
 
 OURS: dict[str, Callable[[bytes], object]] = {"fit": every_column, "gpx": read_gpx, "tcx": read_tcx}
 THEIRS = {"fit": ("fitdecode", other_fit), "gpx": ("gpxpy", other_gpx), "tcx": ("tcxreader", other_tcx)}
+
+
+def format_of(data: bytes) -> str | None:
+    """Which of our own formats it is."""
+    return next((one.format for one in OWN if one.recognises(data)), None)
 
 
 def fastest(action: Callable[[], object], tries: int) -> float:
