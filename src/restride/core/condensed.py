@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from restride.core import events as ev
+from restride.core.activity_entries import ActivitySettled
 from restride.core.context import HORIZON_D, Context, in_order_issued
 from restride.core.corrections import is_settled, sessions_on
 from restride.core.events import Event
@@ -73,7 +74,7 @@ def _follows(state: RunnerState, event: Event) -> bool:
         return False
     if isinstance(body, ev.CheckIn):
         return body.run is None or body.run in state.sessions
-    if isinstance(body, ev.ActivitySettled):
+    if isinstance(body, ActivitySettled):
         return body.activity in state.activities
     closed_again = isinstance(body, ev.FlagClosed) and any(
         one.body.flag_event == body.flag_event for one in state.flags_closed.values()

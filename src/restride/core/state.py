@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 from restride.core import events as ev
 from restride.core import exercise_entries as ex
+from restride.core.activity_entries import ActivityRead, ActivitySettled
 from restride.core.answers import cleaned
 from restride.core.corrections import Edit
 from restride.core.decision import DecisionIssued
@@ -98,8 +99,8 @@ SHELF: dict[type, str] = {
     ev.IntakeAnswered: "intakes",
     ev.CheckIn: "reports",
     ev.SessionLogged: "sessions",
-    ev.ActivityRead: "activities",
-    ev.ActivitySettled: "activities_settled",
+    ActivityRead: "activities",
+    ActivitySettled: "activities_settled",
     ev.ReadinessRecorded: "readiness",
     ev.FoundationDone: "foundation",
     ex.ExerciseLogged: "exercises",

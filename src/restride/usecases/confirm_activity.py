@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from restride.activity.bouts import Bout as RecordedBout
 from restride.activity.fidelity import Fidelity, compare
 from restride.activity.same import larger
+from restride.core.activity_entries import ActivityRead, ActivitySettled, Bout
 from restride.core.combine import lowest
 from restride.core.decision import Decision
-from restride.core.events import ActivityRead, ActivitySettled, Bout, Event
+from restride.core.events import Event
 from restride.core.moment import Moment
 from restride.core.state import Entry, RunnerState
 from restride.usecases.entry import AHEAD, Stamp, derived_id, entry

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from restride.activity.problems import problem
-from restride.core.events import ActivitySettled, Event
+from restride.core.activity_entries import ActivitySettled
+from restride.core.events import Event
 from restride.formats.parsed import ParsedFile, ParsedProblem, parsed_problem
 from restride.journal.port import Unit
 from restride.journal.values import FileRecord

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Literal
 
 from restride.activity.plausible import EARLIEST
-from restride.core.events import ActivityRead, ActivitySettled, Author, Corrected, Event
+from restride.core.activity_entries import ActivityRead, ActivitySettled
+from restride.core.events import Author, Corrected, Event
 from restride.core.state import Entry, apply
 from restride.core.terms import Role
 from restride.journal.port import Unit

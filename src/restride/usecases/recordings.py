@@ -9,8 +9,9 @@ from datetime import UTC, date
 
 from restride.activity.model import may_be_on_foot
 from restride.activity.same import Span, is_same
+from restride.core.activity_entries import ActivityRead, Bout
 from restride.core.corrections import is_settled, sessions_on
-from restride.core.events import ActivityRead, Bout, SessionLogged
+from restride.core.events import SessionLogged
 from restride.core.state import Entry, RunnerState
 from restride.formats.parsed import ParsedFile, ParsedProblem
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from restride.core.events import ActivityRead
+from restride.core.activity_entries import ActivityRead
 from restride.library.scenario.diary import Diary
 from restride.library.table import Table
 

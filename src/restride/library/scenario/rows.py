@@ -112,7 +112,9 @@ def _run(diary: Diary, table: Table, ago: int) -> None:
 def _session(table: Table, dose: Dose | None) -> SessionLogged:
     """What was done: the session as asked, but for what is written."""
     if dose is None and not (table.has("run_s") and table.has("longest_bout_s")):
-        table.fail("stage", "is missing; name the stage (or target_s) that was asked for, or write run_s and longest_bout_s")
+        table.fail(
+            "stage", "is missing; name the stage or target_s that was asked, or write run_s and longest_bout_s"
+        )
     run_s = table.whole("run_s", dose.run_s if dose else 0, most=86_400)
     longest = table.whole("longest_bout_s", min(dose.longest_bout_s, run_s) if dose else 0, most=86_400)
     walk_s = table.whole("walk_s", dose.walk_s if dose else 0, most=86_400)
