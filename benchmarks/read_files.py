@@ -2,9 +2,10 @@
 
     ./run python -m benchmarks.read_files [FOLDER]
 
-FOLDER (else RESTRIDE_DEVICEFILES) holds real files; without one, files are made up. The other readers are in
-the group `bench` (`./run uv sync --inexact --group bench`); what is missing is not compared. Each figure is the fastest of several tries, a ratio
-is theirs over ours for one file, and the last line of each format is the median ratio over files of 100 KB and more.
+FOLDER (else RESTRIDE_DEVICEFILES) holds real files; without one, files are made up. The other readers are in the group
+`bench` (`./run uv sync --inexact --group bench`); what is missing is not compared. Each figure is the fastest of a few
+tries, a ratio is theirs over ours for one file, and the last line of each format is the median ratio over files of
+100 KB and more.
 """
 
 import gzip

@@ -78,22 +78,20 @@ def _runner(years: int) -> Any:
     prefix = uuid.uuid4().hex[:6]
     with room.units.begin(program.visitor.person, program.visitor.actor, program.visitor.purpose) as unit:
         unit.put_protocol_text(protocol.hash, room.protocols.text(protocol))
-    renamed = [
-        replace(
-            event,
-            id=f"{prefix}-{event.id}",
-            episode=event.episode and f"{prefix}-{event.episode}",
-            body=replace(event.body, run=f"{prefix}-{event.body.run}")
-            if getattr(event.body, "run", None)
-            else event.body,  # type: ignore[union-attr, call-arg]
-        )
-        for event in told
-    ]
-    program.episode = f"{prefix}-{renamed[0].id.split('-', 1)[1]}"
+    renamed = [_named(event, prefix) for event in told]
+    program.episode = renamed[0].id
     _insert(program.visitor.person, renamed)
     program.check_in()
     program.client.force_login(program.user)
     return program
+
+
+def _named(event: Any, prefix: str) -> Any:
+    """The entry with ids of its own, so that several runners can have the same year."""
+    body = event.body
+    if getattr(body, "run", None):
+        body = replace(body, run=f"{prefix}-{body.run}")
+    return replace(event, id=f"{prefix}-{event.id}", episode=event.episode and f"{prefix}-{event.episode}", body=body)
 
 
 def _insert(person: str, events: list[Any]) -> None:
