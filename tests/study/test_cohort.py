@@ -54,7 +54,7 @@ def test_dask_that_is_not_installed_is_said_with_its_cure(monkeypatch: pytest.Mo
 
 def test_a_dask_cluster_gives_the_same_outcomes() -> None:
     pytest.importorskip("dask.distributed")
-    with workers("dask", 2) as cluster:
+    with workers("dask", 1) as cluster:
         assert run_study(study(), executor=cluster) == outcomes()
 
 

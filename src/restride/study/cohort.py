@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from importlib import import_module
+from typing import Any, Literal
 
 from restride.core.protocol import Protocol
 from restride.study.assumptions import assumptions
@@ -125,12 +126,12 @@ def workers(kind: Kind, many: int, scheduler: str = "") -> Iterator[Executor | N
 @contextmanager
 def _dask(many: int, scheduler: str) -> Iterator[Executor]:
     try:
-        from dask.distributed import Client
+        distributed: Any = import_module("dask.distributed")
     except ImportError:
         raise StudyError("Dask is not installed; install the study extra: pip install 'restride[study]'") from None
     local = {"n_workers": many, "threads_per_worker": 1, "dashboard_address": None}
     try:
-        client = Client(scheduler, timeout=_ANSWERS_S) if scheduler else Client(**local)
+        client = distributed.Client(scheduler, timeout=_ANSWERS_S) if scheduler else distributed.Client(**local)
     except (OSError, ValueError) as wrong:
         raise StudyError(f"{scheduler or 'Dask'}: the scheduler does not answer ({wrong}); check its address") from None
     with client, client.get_executor() as executor:

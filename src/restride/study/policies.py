@@ -1,14 +1,13 @@
-"""The policies that are compared, by name: the engine with each of its presets, on minutes, and the literal courses."""
+"""The policies that are compared, by name: the engine with each of its presets, and literal courses."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from restride.core.events import Event
-from restride.core.protocol import Phase, Protocol, Rule
+from restride.core.protocol import Protocol
 from restride.library.catalogue import Catalogue, read_catalogue
-from restride.library.pace import PaceTables
 from restride.library.rules import PRESETS
 from restride.library.source import packaged
 from restride.study.asked import Course, Intake
@@ -20,9 +19,6 @@ from restride.study.papers import PaperText, read_papers
 
 DEFAULT = "default"
 _FIRST_PRESET = PRESETS[0]  # what a runner gets whose clinician chose nothing
-_MINUTES = "minutes-"
-_PACE_SET = "pace"
-_PROMOTION = "good_runs_at_level"
 Begin = Callable[[Protocol, Intake, tuple[Event, ...]], Course]
 
 
@@ -54,7 +50,6 @@ def policies() -> Mapping[str, Policy]:
     """Every policy by name, the default first."""
     found = [_engine(DEFAULT, _FIRST_PRESET)]
     found += [_engine(preset, preset) for preset in PRESETS if preset != _FIRST_PRESET]
-    found += [_on_minutes(f"{_MINUTES}{preset}", preset) for preset in _paced()]
     found += [_paper(id) for id in _papers()]
     return {policy.name: policy for policy in found}
 
@@ -86,13 +81,6 @@ def _engine(name: str, preset: str) -> Policy:
     return Policy(name=name, kind="engine", preset=preset, begin=begin)
 
 
-def _on_minutes(name: str, preset: str) -> Policy:
-    def begin(protocol: Protocol, intake: Intake, journal: tuple[Event, ...]) -> Course:
-        return EngineCourse(regimen(_variant(protocol.id), preset), journal)
-
-    return Policy(name=name, kind="engine", preset=preset, begin=begin)
-
-
 def _paper(id: str) -> Policy:
     def begin(protocol: Protocol, intake: Intake, journal: tuple[Event, ...]) -> Course:
         course = PaperCourse(_papers()[id].at_pace(intake.pace_s_mi))
@@ -106,41 +94,3 @@ def _paper(id: str) -> Policy:
 @cache
 def _papers() -> Mapping[str, PaperText]:
     return read_papers(catalogue(), int(assumptions().trouble.goal_bout_s))
-
-
-def _pace() -> PaceTables | None:
-    shared = catalogue().library.sets.get(_PACE_SET)
-    return shared.pace if shared else None
-
-
-def _paced() -> tuple[str, ...]:
-    """The presets that the shared pace has a table for."""
-    tables = _pace()
-    return tuple(preset for pace in tables.paces for preset in pace.presets) if tables else ()
-
-
-@cache
-def _variant(id: str) -> Protocol:
-    return on_minutes(catalogue().protocol(id))
-
-
-def on_minutes(protocol: Protocol) -> Protocol:
-    """The protocol on the shared pace of minutes; unchanged where it has a pace of its own, or there is none."""
-    tables = _pace()
-    if tables is None or any(phase.paces for phase in protocol.phases):
-        return protocol
-    phases = tuple(_paced_phase(phase, tables, protocol) if phase.has_runs else phase for phase in protocol.phases)
-    return replace(protocol, phases=phases)
-
-
-def _paced_phase(phase: Phase, tables: PaceTables, protocol: Protocol) -> Phase:
-    rules = phase.rules if protocol.two_greens_per_step else tuple(_one_green(rule) for rule in phase.rules)
-    return replace(phase, paces=tables.paces, bouts=tables.bouts, rules=rules)
-
-
-def _one_green(rule: Rule) -> Rule:
-    """On minutes one good run opens a step, outside surgery and bone."""
-    if all(one.measure != _PROMOTION for one in rule.any_of):
-        return rule
-    once = tuple(replace(one, bound=replace(one.bound, value=min(one.bound.value, 1))) for one in rule.any_of)
-    return replace(rule, any_of=once)
