@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from restride.core.answers import Answers
 from restride.core.check import check
 from restride.core.decision import RunWalk
-from restride.core.events import ClearanceGiven, FlagClosed, FlagOpened, WaiverGiven
-from restride.core.terms import Role, Scope, Side, Urgency, Verdict
+from restride.core.events import CheckIn, ClearanceGiven, FlagClosed, FlagOpened, WaiverGiven
+from restride.core.terms import PainMoment, Role, Scope, Side, Urgency, Verdict
 from tests.properties.histories import begun
 from tests.story import CLINICIAN, RUNNER, Story, calm
 
@@ -122,3 +123,14 @@ def test_the_second_opinion_refuses_a_flag_that_the_runner_closed() -> None:
     made = begun().told(calm()).peek()
     assert made.dose.bouts[0] == RunWalk(run_s=60, walk_s=120)
     assert "red-flag-open" in check(made, told.regimen, told.state, told.now)
+
+
+@pytest.mark.invariant("INV-002")
+def test_a_morning_that_names_a_run_is_a_morning_of_today_all_the_same() -> None:
+    story = begun()
+    run = story.run(story.to_a_run())
+    decision = story.to_a_run() if story.next_day() is None else None
+    assert decision is not None
+    assert decision.runs
+    story.tell(CheckIn(moment=PainMoment.MORNING, answers=Answers(pain_tenths=30), run=run.id))
+    assert not story.peek().runs

@@ -100,12 +100,16 @@ class Context:
     @cached_property
     def today(self) -> Answers:
         """Everything told today, at whatever moment, but for what belongs to a run; and for a day to come."""
-        told = [e for e in self.reports if e.at.day >= self.now.day and e.body.run is None]
-        return self._joined(told)
+        return self._joined([e for e in self.reports if self._is_of_today(e)])
 
     @cached_property
     def today_ids(self) -> tuple[str, ...]:
-        return tuple(e.id for e in self.reports if e.at.day >= self.now.day and e.body.run is None)
+        return tuple(e.id for e in self.reports if self._is_of_today(e))
+
+    def _is_of_today(self, entry: Entry) -> bool:
+        """A morning is one of today whatever run it names: bad news is not lost for being filed under a run."""
+        about_the_day = entry.body.run is None or entry.body.moment is PainMoment.MORNING
+        return about_the_day and entry.at.day >= self.now.day
 
     @cached_property
     def missing(self) -> tuple[str, ...]:
