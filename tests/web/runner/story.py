@@ -81,11 +81,13 @@ class Runner:
             "screens": {"screens": ["none"]},
             "rehab": {"unsure": "1"},
             "running": {"unsure": "1"},
+            "usual-run": {"unsure": "1"},
+            "last-run": {"unsure": "1"},
             "consent": {"agreed": ["yes"]},
             "signs": {"flags": ["none"]},
         } | {name.replace("_", "-"): answers for name, answers in other.items()}
         order = ["injury", "side", "onset", "operation", "operation-day"]
-        rest = ["age", "recent", "screens", "rehab", "running", "consent", "signs"]
+        rest = ["age", "recent", "screens", "rehab", "running", "usual-run", "last-run", "consent", "signs"]
         last = None
         for name in [name for name in (*order, *rest) if name in given]:
             last = self.answer(name, **given[name])

@@ -1,5 +1,7 @@
 """The intake: one question a screen, nothing stored before the end, and a stop where a warning sign is confirmed."""
 
+from datetime import date
+
 import pytest
 
 from tests.web.runner.story import Runner, text_of
@@ -142,6 +144,33 @@ def test_under_eighteen_gets_no_plan_but_a_way_to_help(runner: Runner) -> None:
 def test_another_injury_gets_no_guessed_plan(runner: Runner) -> None:
     answer = runner.answer("injury", condition="other")
     assert "No plan for this one yet" in text_of(runner.get(answer["Location"]))
+
+
+def test_what_running_was_before_is_stored_for_the_first_session(runner: Runner) -> None:
+    runner.intake(usual_run={"usual_min": "40"}, last_run={"last_run": "2026-02-01"})
+    opened = runner.newest("episode_opened").body
+    assert (opened.usual_session_s, opened.last_run) == (2400, date(2026, 2, 1))
+
+
+def test_not_knowing_what_running_was_before_is_an_answer(runner: Runner) -> None:
+    assert runner.answer("usual-run", unsure="1")["Location"] == "/intake/last-run"
+    runner.intake()
+    opened = runner.newest("episode_opened").body
+    assert (opened.usual_session_s, opened.last_run) == (None, None)
+
+
+@pytest.mark.parametrize("minutes", ["", "-5", "2400", "forty", "0:40"])
+def test_a_length_that_cannot_be_is_an_error_on_its_own_screen(runner: Runner, minutes: str) -> None:
+    answer = runner.answer("usual-run", usual_min=minutes)
+    assert answer.status_code == 200
+    assert 'aria-invalid="true"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("day", IMPOSSIBLE)
+def test_a_last_run_that_cannot_have_been_is_an_error_on_its_own_screen(runner: Runner, day: str) -> None:
+    answer = runner.answer("last-run", last_run=day)
+    assert answer.status_code == 200
+    assert IMPOSSIBLE[day] in text_of(answer)
 
 
 def test_without_agreement_nothing_is_stored(runner: Runner) -> None:

@@ -108,6 +108,8 @@ def _episode(diary: Diary, table: Table) -> bool:
         protocol_hash=diary.protocol.hash,
         clearance_required=required,
         rehab_weeks=table.whole("rehab_weeks", 0, most=104),
+        usual_session_s=table.maybe_whole("usual_session_s"),
+        last_run=table.day("last_run") if table.has("last_run") else None,
         preset=diary.preset,
     )
     at = diary.at(table, "opened_days_ago", diary.day(opened), clock_of(table, "opened_at", "12:00"))

@@ -15,6 +15,7 @@ NONE = "none"
 OTHER = "other"
 _OLDEST = 120
 _MOST_WEEKS = 520
+_MOST_MINUTES = 600  # more is no ordinary run but a typing slip
 
 
 class Question(Asking):
@@ -220,6 +221,50 @@ class Running(Question):
         required=False,
         help_text=_("In your own words, if you like."),
     )
+
+
+class UsualRun(Question):
+    """How long an ordinary run was before the injury."""
+
+    title = _("How long was an ordinary run before this?")
+    why = _(
+        "Your first run is a small share of it, within limits that keep it gentle. "
+        "Without an answer you begin with the shortest one."
+    )
+    unsure = _("I don't know")
+    when_unsure: ClassVar = {"usual_min": ""}
+    usual_min = forms.IntegerField(
+        label=_("Minutes of an ordinary run"),
+        help_text=_("An easy run on an ordinary day, not your longest. Write 0 if you did not run before."),
+        min_value=0,
+        max_value=_MOST_MINUTES,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write the minutes, or say that you don't know."),
+            "invalid": _("Write the minutes as a whole number, such as 40."),
+            "min_value": _("Minutes can't be below zero."),
+            "max_value": _("This is longer than an ordinary run. Check it: minutes are asked for, not seconds."),
+        },
+    )
+
+
+class LastRun(Question):
+    """When the runner last ran."""
+
+    title = _("When did you last run?")
+    why = _("The longer ago it was, the shorter your first run. Without an answer you begin with the shortest one.")
+    unsure = _("I don't know")
+    when_unsure: ClassVar = {"last_run": ""}
+    last_run = forms.DateField(
+        label=_("Day of your last run"),
+        help_text=_("Roughly is fine. If it hurt, it counts as well."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give a day, or say that you don't know."), "invalid": _("This isn't a date.")},
+    )
+
+    def clean_last_run(self) -> date:
+        """The day, where it can have been."""
+        return checked_day(self.cleaned_data["last_run"], self.beside)
 
 
 class Consent(Question):

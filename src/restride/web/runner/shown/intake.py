@@ -28,6 +28,8 @@ QUESTIONS: dict[str, type[ask.Question]] = {
     "screens": ask.Screens,
     "rehab": ask.Rehab,
     "running": ask.Running,
+    "usual-run": ask.UsualRun,
+    "last-run": ask.LastRun,
     # Agreement comes before the last question, so that a yes to a warning sign is stored and answered at once.
     "consent": ask.Consent,
     "signs": ask.RedFlags,
@@ -146,9 +148,16 @@ def enrolment(id: str, answers: Answers, said: tuple[FlagSaid, ...]) -> Enrolmen
         screens=tuple(answers["screens"]),
         flags=said,
         rehab_weeks=int(answers["rehab_weeks"]),
+        usual_session_s=_seconds(answers.get("usual_min")),
+        last_run=_day(answers.get("last_run")),
         answers={name: answers[name] for name in ("usual", "goal") if answers.get(name)},
         consent=CONSENT,
     )
+
+
+def _seconds(minutes: int | str | None) -> int | None:
+    """Minutes as seconds; None where nobody said."""
+    return int(minutes) * 60 if minutes not in (None, "") else None
 
 
 def _day(text: str | None) -> date | None:
