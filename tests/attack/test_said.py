@@ -30,12 +30,6 @@ RAW = ("<script>alert", "<img src=x", "alert(1)>")
 CANARY = "canary-swelling-8723"
 
 
-def addresses_of(world: World) -> set[str]:
-    return {route.filled(values) for route, values in world.addresses()} | {
-        f"/{route.text}" for route in routes() if not route.slots
-    }
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", HOSTILE if os.environ.get("RESTRIDE_NIGHTLY") else HOSTILE[1:3])
 def test_what_was_typed_is_shown_as_text_on_every_screen(world: World, text: str) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connections, transaction
 
 if TYPE_CHECKING:
-    from procrastinate import App, JobContext
+    from procrastinate import App
 
 SCHEMA = "restride_queue"
 QUEUE = "outbox"
@@ -105,16 +105,15 @@ def application(drain: Callable[[], object], using: str = "default") -> "App":
 
     app = App(connector=PsycopgConnector(conninfo=_address(using), min_size=1, max_size=2, timeout=10))
 
-    @app.periodic(cron="* * * * *")
-    @app.task(name="drain", queue=QUEUE, queueing_lock="sweep")
-    def look_into_the_outbox(timestamp: int | None = None) -> None:
+    def look(timestamp: int | None = None) -> None:
         drain()
 
-    @app.periodic(cron="* * * * *")
-    @app.task(name="recover", queue=QUEUE, queueing_lock="recover", pass_context=True)
-    async def recover(context: "JobContext", timestamp: int | None = None) -> None:
-        await take_over(context.app)
+    async def recover(timestamp: int | None = None) -> None:
+        await take_over(app)
 
+    each_minute = app.periodic(cron="* * * * *")
+    each_minute(app.task(name="drain", queue=QUEUE, queueing_lock="sweep")(look))
+    each_minute(app.task(name="recover", queue=QUEUE, queueing_lock="recover")(recover))
     return app
 
 
