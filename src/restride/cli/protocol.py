@@ -10,7 +10,8 @@ from typing import Any
 from restride.core.protocol import Protocol
 from restride.library.catalogue import read_catalogue
 from restride.library.errors import DataError
-from restride.library.lint import ladders
+from restride.library.learning import read_cards
+from restride.library.lint import ladders, learning
 from restride.library.lint.check import check, is_usable
 from restride.library.lint.language import differences
 from restride.library.lint.sentences import unsaid
@@ -95,6 +96,9 @@ def _check(source: ProtocolSource, own: ProtocolSource, said: Phrases, *, strict
     bad = 0
     for key in unsaid(library.red_flags, said):
         print(f"words/{said.language}: {key}: is missing; write it", file=sys.stderr)
+        bad += 1
+    for line in learning.findings(read_cards(source), said):
+        print(f"education: {line}", file=sys.stderr)
         bad += 1
     for path in paths:
         try:
