@@ -72,6 +72,14 @@ def test_decisions_carry_every_reason_and_no_trouble() -> None:
     assert all(decision.reasons and not decision.trouble for decision, _ in decided)
 
 
+def test_an_engine_in_trouble_ends_the_study_and_never_passes_for_safe() -> None:
+    protocol = catalogue().protocol("general")
+    unknown = replace(protocol.rules[0], any_of=(replace(protocol.rules[0].any_of[0], measure="no-such-measure"),))
+    broken = replace(protocol, rules=(unknown, *protocol.rules[1:]))
+    with pytest.raises(RuntimeError, match="general on 2026-01-05: the engine is in trouble"):
+        live(0, broken, policies()[DEFAULT], Plan(seed=5, days=3), HONEST)
+
+
 def test_what_was_applied_is_what_a_fold_of_the_same_entries_gives() -> None:
     witness = witnessed("general", days=12)
     state = witness.course.state

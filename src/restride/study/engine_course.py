@@ -32,12 +32,17 @@ class EngineCourse:
         self.state = apply(self.state, event)
 
     def today(self, now: Now) -> Asked:
-        """Decide as the server does: flags that rules open come first, and what is pending is not kept."""
+        """Decide as the server does: flags that rules open come first, and what is pending is not kept.
+
+        Raises RuntimeError where the engine is in trouble: no run for want of an answer would pass for safety.
+        """
         decision = decide(self.regimen, self.state, now)
         if self._open_flags(decision, now):
             decision = decide(self.regimen, self.state, now)
         if decision.verdict is not Verdict.PENDING:
             self._keep(decision, now)
+        if decision.trouble:
+            raise RuntimeError(f"{self.regimen.protocol.id} on {now.day}: the engine is in trouble: {decision.trouble}")
         stopped = decision.course is Course.STOP
         return Asked(
             bouts=decision.dose.bouts,
