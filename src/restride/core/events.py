@@ -15,6 +15,7 @@ from restride.core.exercise_entries import (
     PrescriptionWithdrawn,
 )
 from restride.core.moment import Moment
+from restride.core.self_entries import CardPutAway, SelfRated
 from restride.core.terms import Category, PainMoment, Role, Scope, Side, Urgency
 
 CLINICAL = frozenset({Role.CLINICIAN, Role.EXTERNAL})  # who may clear, close and settle
@@ -315,6 +316,8 @@ Body = (
     | PrescriptionWithdrawn
     | OwnExerciseAdded
     | OwnExerciseEnded
+    | SelfRated
+    | CardPutAway
     | ClearanceGiven
     | ClearanceConfirmed
     | ClearanceWithdrawn

@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 
 from restride.core import events as ev
 from restride.core import exercise_entries as ex
+from restride.core import self_entries as told
 from restride.core.activity_entries import ActivityRead, ActivitySettled
 from restride.core.answers import cleaned
 from restride.core.corrections import Edit
@@ -72,6 +73,8 @@ class RunnerState:
     prescriptions_withdrawn: Entries = field(default_factory=dict)
     own_exercises: Entries = field(default_factory=dict)
     own_exercises_ended: Entries = field(default_factory=dict)
+    self_ratings: Entries = field(default_factory=dict)
+    cards_put_away: Entries = field(default_factory=dict)
     clearances: Entries = field(default_factory=dict)
     clearances_confirmed: Entries = field(default_factory=dict)
     clearances_withdrawn: Entries = field(default_factory=dict)
@@ -108,6 +111,8 @@ SHELF: dict[type, str] = {
     ex.PrescriptionWithdrawn: "prescriptions_withdrawn",
     ex.OwnExerciseAdded: "own_exercises",
     ex.OwnExerciseEnded: "own_exercises_ended",
+    told.SelfRated: "self_ratings",
+    told.CardPutAway: "cards_put_away",
     ev.ClearanceGiven: "clearances",
     ev.ClearanceConfirmed: "clearances_confirmed",
     ev.ClearanceWithdrawn: "clearances_withdrawn",

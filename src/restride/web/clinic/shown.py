@@ -223,6 +223,8 @@ _NAMES = {
     "readiness_recorded": lambda: gettext("Test recorded"),
     "foundation_done": lambda: gettext("Strength session"),
     "exercise_logged": lambda: gettext("Exercise done"),
+    "self_rated": lambda: gettext("Question of the week answered"),
+    "card_put_away": lambda: gettext("Card of Learn read"),
     "exercise_prescribed": lambda: gettext("Exercise prescribed"),
     "prescription_withdrawn": lambda: gettext("Prescription ended"),
     "own_exercise_added": lambda: gettext("Own exercise added"),

@@ -1,0 +1,29 @@
+"""What the journal keeps of a runner's own view: how it is going by a question of the week, and cards put away."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from restride.core.terms import Category
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SelfRated:
+    """A runner's own number for a question that is asked from time to time, such as confidence. It decides nothing.
+
+    `value` is a whole number on the question's own scale; `wording` is the question as it was shown.
+    """
+
+    kind: ClassVar[str] = "self_rated"
+    category: ClassVar[Category] = Category.SYMPTOMS
+    item: str
+    value: int
+    wording: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPutAway:
+    """The runner has read a card of Learn and doesn't want to be offered it again."""
+
+    kind: ClassVar[str] = "card_put_away"
+    category: ClassVar[Category] = Category.NOTES
+    card: str
