@@ -133,7 +133,7 @@ class Scene:
     def valid(self, scope: Scope) -> bool:
         """Whether a clearance of this scope counts now."""
         record = self.record()
-        regimen = regimen_of(self.ports, record.open_episodes()[0])
+        regimen = regimen_of(self.ports, record.open_episodes()[0], record.state)
         return bool(valid_clearances(Context(regimen, record.state, today(self.clock.now(), "UTC")), scope))
 
     def settled(self, target: str) -> bool:
@@ -142,4 +142,5 @@ class Scene:
 
     def protocol(self) -> Protocol:
         """The protocol of the runner's injury."""
-        return regimen_of(self.ports, self.record().open_episodes()[0]).protocol
+        record = self.record()
+        return regimen_of(self.ports, record.open_episodes()[0], record.state).protocol

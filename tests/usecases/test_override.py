@@ -28,7 +28,8 @@ def waiver(scene: Scene, **changed: Any) -> Waiver:
 
 
 def protocol(scene: Scene) -> Any:
-    return regimen_of(scene.ports, scene.record().open_episodes()[0]).protocol
+    record = scene.record()
+    return regimen_of(scene.ports, record.open_episodes()[0], record.state).protocol
 
 
 @pytest.mark.invariant("INV-029")

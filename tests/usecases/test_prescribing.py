@@ -40,7 +40,8 @@ def asked(story: Any, **changed: Any) -> Prescription:
 
 def context_of(story: Any) -> Context:
     record = story.record()
-    return Context(regimen_of(story.ports, record.open_episodes()[0]), record.state, today(story.clock.now(), "UTC"))
+    regimen = regimen_of(story.ports, record.open_episodes()[0], record.state)
+    return Context(regimen, record.state, today(story.clock.now(), "UTC"))
 
 
 def squat(story: Any) -> Any:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from restride.core.context import Context
-from restride.core.decision import Dose, LimitReason, Quantity
+from restride.core.decision import Dose, LimitReason, Position, Quantity
 from restride.core.events import CLINICAL
 from restride.core.measures.clearance import valid_clearances
 from restride.core.protocol import Cap
@@ -18,6 +18,7 @@ _CLEARANCE = "clearance-limit"
 _DIRECTED = "clinician-limit"
 _EARLIER = "decided-today"
 _FIRST = "first-sessions"
+_CHANGED = "pace-changed"
 
 
 def limits(context: Context, dose: Dose) -> tuple[LimitReason, ...]:
@@ -27,6 +28,15 @@ def limits(context: Context, dose: Dose) -> tuple[LimitReason, ...]:
     found = [_limit(context, cap, dose, stood) for cap in caps]
     given = (*_cleared(context, dose), *_directed(context, dose))
     return (*found, *_first(context, dose), *given, *_earlier(context, dose))
+
+
+def held_back(position: Position, dose: Dose) -> tuple[LimitReason, ...]:
+    """What was held before the pace changed, until the first step under the new one is earned."""
+    pairs: tuple[tuple[Quantity, int], ...] = (
+        ("run_s", position.run_s_most),
+        ("longest_bout_s", position.bout_s_most),
+    )
+    return tuple(_plain(_CHANGED, quantity, most, dose, ()) for quantity, most in pairs if most)
 
 
 def tolerated(context: Context) -> tuple[Run, ...]:
@@ -101,9 +111,11 @@ def _of(dose: Dose, quantity: Quantity) -> int:
 
 
 def _first(context: Context, dose: Dose) -> list[LimitReason]:
-    """The first sessions of a pace stay small, whatever the start worked out to."""
+    """The first sessions of a pace stay small, those of a published ladder too."""
     phase = context.protocol.phase(context.held.phase)
     pace = phase.pace(context.regimen.preset)
+    if pace is None and context.regimen.ladder:
+        pace = min(phase.paces, key=lambda one: one.first_most_s, default=None)
     if pace is None or len(context.runs) >= pace.first_sessions:
         return []
     limit = _plain(_FIRST, "run_s", pace.first_most_s, dose, ())

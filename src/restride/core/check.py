@@ -6,6 +6,7 @@ from datetime import timedelta
 from restride.core.decision import Decision, Position
 from restride.core.events import CLINICAL
 from restride.core.moment import Now
+from restride.core.on_ladder import on_ladder
 from restride.core.protocol import Phase, Regimen, Rule
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import Course, PainMoment, Role, Scope, Side
@@ -32,8 +33,10 @@ def _objections(decision: Decision, regimen: Regimen, state: RunnerState, now: N
     yield "rest-too-short", _rested_h(state, now) < _most_bound(rules, "hours_since_run", regimen.preset)
     yield "not-in-a-run-phase", not phase.stages
     yield "more-than-the-stage", _more_than_stage(decision, phase)
-    yield "more-than-one-step", _climbed(decision, regimen, state) > 1
-    yield "target-leaps", _target_leaps(decision, regimen, state)
+    changed = _pace_changed(decision, regimen, state)
+    yield "more-than-before-the-change", changed and _more_than_held(decision, regimen, state)
+    yield "more-than-one-step", not changed and _climbed(decision, regimen, state) > 1
+    yield "target-leaps", not changed and _target_leaps(decision, regimen, state)
     yield "over-a-hard-limit", _over_hard_limit(decision, regimen)
     yield "stopped-or-questions", decision.course is Course.STOP or bool(decision.questions or decision.trouble)
     yield (
@@ -141,6 +144,38 @@ def _climbed(decision: Decision, regimen: Regimen, state: RunnerState) -> int:
     last: Position = max(earlier, key=lambda made: made.issued_at).position
     phases = decision.position.order - last.order
     return phases or decision.position.level - last.level
+
+
+def _before(decision: Decision, regimen: Regimen, state: RunnerState) -> Position | None:
+    """The position of the last decision of an earlier day; None before any."""
+    mine = (entry.body.decision for entry in state.decisions.values() if entry.episode == regimen.episode)
+    earlier = [made for made in mine if made.day < decision.day]
+    return max(earlier, key=lambda made: made.issued_at).position if earlier else None
+
+
+def _pace_changed(decision: Decision, regimen: Regimen, state: RunnerState) -> bool:
+    """Whether the level of this decision counts in another table of walk-run than that of the last one."""
+    before, after = _before(decision, regimen, state), decision.position
+    walk_run = next((phase.order for phase in regimen.protocol.phases if phase.stages), 0)
+    if before is None or not before.level or max(before.order, after.order) > walk_run:
+        return False
+    return (before.ladder, bool(before.target_s)) != (after.ladder, bool(after.target_s))
+
+
+def _more_than_held(decision: Decision, regimen: Regimen, state: RunnerState) -> bool:
+    """Whether it asks for more than the last position did in its own table."""
+    held = _before(decision, regimen, state)
+    if held is None:
+        return True
+    protocol = on_ladder(regimen.own, held.ladder) if held.ladder else regimen.own
+    phase = next(phase for phase in protocol.phases if phase.stages)
+    if held.target_s:
+        total, longest = held.target_s, phase.bouts[held.level - 1].run_s
+    else:
+        bouts = phase.stages[held.level - 1].bouts
+        total, longest = sum(bout.run_s for bout in bouts), max(bout.run_s for bout in bouts)
+    total, longest = min(total, held.run_s_most or total), min(longest, held.bout_s_most or longest)
+    return decision.dose.run_s > total or decision.dose.longest_bout_s > longest
 
 
 def _target_leaps(decision: Decision, regimen: Regimen, state: RunnerState) -> bool:

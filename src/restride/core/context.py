@@ -1,6 +1,7 @@
 """What the rules may look at for one episode at one moment, worked out once and only when asked for."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
@@ -9,6 +10,7 @@ from restride.core.corrections import answers_on, is_settled, is_withdrawn
 from restride.core.decision import Decision, DecisionIssued, Position
 from restride.core.events import CLINICAL, CheckIn, EpisodeOpened, SessionLogged
 from restride.core.moment import Now
+from restride.core.neighbour import Table, in_table, table_of
 from restride.core.protocol import Phase, Regimen
 from restride.core.restored import is_from_backup
 from restride.core.run_reading import Run, RunReader
@@ -152,7 +154,29 @@ class Context:
 
     @cached_property
     def decisions(self) -> tuple[Decision, ...]:
-        """Recent decisions of this episode as they were issued; the last one, where all are older."""
+        """Recent decisions of this episode; the last one, where all are older.
+
+        As they were issued, but that each position is in the table of today's regimen.
+        """
+        return tuple(map(self._in_table, self._issued))
+
+    def _in_table(self, made: Decision) -> Decision:
+        if self._table is None or self._table.holds(made.position):
+            return made
+        return replace(made, position=in_table(made.position, self.regimen))
+
+    @cached_property
+    def _table(self) -> Table | None:
+        return table_of(self.regimen)
+
+    @cached_property
+    def pace_changed(self) -> bool:
+        """Whether the last decision before today stands in another table: today is the first under this one."""
+        earlier = [made for made in self._issued if made.day < self.now.day]
+        return bool(earlier) and self._table is not None and not self._table.holds(earlier[-1].position)
+
+    @cached_property
+    def _issued(self) -> tuple[Decision, ...]:
         mine = [entry for entry in self._recent[DecisionIssued] if entry.episode == self.regimen.episode]
         if all(entry.body.decision.day >= self.now.day for entry in mine):
             older = (e for e in self.state.decisions.values() if e.episode == self.regimen.episode)

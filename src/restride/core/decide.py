@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 
-from restride.core.caps import limits
+from restride.core.caps import held_back, limits
 from restride.core.context import Context
 from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason, meet
 from restride.core.explain import DAY_CLOSED
@@ -19,6 +19,7 @@ from restride.core.state import RunnerState
 from restride.core.terms import Course, Urgency, Verdict
 
 RESTORED = "restored"
+PACE_CHANGED = "pace-changed"
 RUN_OUTCOME = "run_outcome"
 NEXT_MORNING = "next_morning"
 
@@ -111,7 +112,7 @@ def _judged(context: Context) -> tuple[list[Reason], str]:
         except Exception as fault:  # noqa: BLE001 - a rule that fails counts as unknown, and nobody runs on it (INV-025)
             trouble = f"{rule.id}: {type(fault).__name__}"
             reasons.append(_failed(rule))
-    return [*reasons, *_earlier_today(context), *_back_from_backup(context)], trouble
+    return [*reasons, *_earlier_today(context), *_back_from_backup(context), *_pace_changed(context)], trouble
 
 
 def _failed(rule: Rule) -> Reason:
@@ -176,6 +177,25 @@ def _back_from_backup(context: Context) -> list[Reason]:
     ]
 
 
+def _pace_changed(context: Context) -> list[Reason]:
+    """The first day under another pace asks for no more than was held, so that choosing one opens nothing."""
+    if not (context.pace_changed and context.protocol.phase(context.held.phase).has_runs):
+        return []
+    return [
+        Reason(
+            rule=PACE_CHANGED,
+            measure=PACE_CHANGED,
+            say=PACE_CHANGED,
+            status="unmet",
+            value=0,
+            bound=Bound(op="at_least", value=1),
+            course=Course.HOLD,
+            no_run_before=None,
+            urgency=None,
+        )
+    ]
+
+
 def _combine(reasons: list[Reason], context: Context) -> _Combined:
     """The lowest course, the latest rest, the highest urgency; order and repeats do not matter (INV-018)."""
     course = min((reason.course for reason in reasons), default=Course.HOLD)
@@ -225,6 +245,7 @@ def _dose(context: Context, position: Position) -> tuple[Dose, tuple[LimitReason
     if not dose.bouts:
         return NO_RUN, ()
     found = limits(context, dose)
+    found = (*found, *held_back(position, dose))
     room = Room(
         run_s=min([dose.run_s, *(one.allowed for one in found if one.quantity == "run_s")]),
         longest_bout_s=min([dose.longest_bout_s, *(o.allowed for o in found if o.quantity == "longest_bout_s")]),

@@ -20,11 +20,19 @@ class Position:
     level: int = 0
     target_s: int = 0  # seconds of running asked for, where the pace is one of minutes; 0 on a ladder
     step_pm: int = 0  # the personal step in thousandths of the target
+    ladder: str = ""  # the published ladder that the level counts on; empty: the protocol's own
+    run_s_most: int = 0  # what was held before a change of pace, where the first step of the new one asks for more
+    bout_s_most: int = 0
 
     @property
-    def rank(self) -> tuple[int, int, int]:
+    def rank(self) -> tuple[int, int, int, bool]:
         """Comparable: a higher rank is further on."""
-        return (self.order, self.level, self.target_s)
+        return (self.order, self.level, self.target_s, not self.is_held_back)
+
+    @property
+    def is_held_back(self) -> bool:
+        """Whether it asks for no more than was held before the pace changed."""
+        return bool(self.run_s_most or self.bout_s_most)
 
 
 def meet(one: Position, other: Position) -> Position:
@@ -36,7 +44,14 @@ def meet(one: Position, other: Position) -> Position:
         level=min(one.level, other.level),
         target_s=min(one.target_s, other.target_s),
         step_pm=min(one.step_pm, other.step_pm),
+        run_s_most=_lower(one.run_s_most, other.run_s_most),
+        bout_s_most=_lower(one.bout_s_most, other.bout_s_most),
     )
+
+
+def _lower(one: int, other: int) -> int:
+    """The lower of two limits; zero is none."""
+    return min(one, other) if one and other else one or other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -268,6 +268,20 @@ class LimitWithdrawn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaceChosen:
+    """A clinician chooses how the running is built up, with a reason; the newest choice counts.
+
+    `preset` is one of the protocol's paces; `ladder` is a published ladder, empty for the protocol's own table.
+    """
+
+    kind: ClassVar[str] = "pace_chosen"
+    category: ClassVar[Category] = Category.DECISIONS
+    preset: str
+    reason: str
+    ladder: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Corrected:
     """A new version of an earlier entry; the old one stays, and counts on until the day is over."""
 
@@ -330,6 +344,7 @@ Body = (
     | WaiverWithdrawn
     | LimitGiven
     | LimitWithdrawn
+    | PaceChosen
     | Corrected
     | Withdrawn
     | Restored

@@ -52,6 +52,8 @@ def last_colour(context: Context, pace: Pace) -> Colour | None:
 def _higher(context: Context, phase: Phase) -> Position | None:
     """One step further inside the phase; None at its end."""
     held, pace = context.held, pace_of(context, phase)
+    if held.is_held_back:  # the first step after a change of pace is the one that was held back
+        return replace(held, run_s_most=0, bout_s_most=0)
     if pace is None:
         return replace(held, level=held.level + 1) if held.level < len(phase.stages) else None
     at_top = held.target_s >= top_s(phase) and held.level >= len(phase.bouts)
@@ -61,7 +63,7 @@ def _higher(context: Context, phase: Phase) -> Position | None:
 def _entered(context: Context, phase: Phase) -> Position:
     """The first position in a phase; one that was kept from before a break is not lost, and not raised."""
     held = context.held
-    position = replace(held, phase=phase.id, order=phase.order)
+    position = replace(held, phase=phase.id, order=phase.order, ladder=context.regimen.ladder)
     if not phase.has_runs:
         return position
     pace = pace_of(context, phase)

@@ -301,9 +301,16 @@ class Protocol:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regimen:
-    """A protocol as pinned to one episode: which preset, and whether a clearance is obligatory."""
+    """A protocol as pinned to one episode: under which pace, and whether a clearance is obligatory."""
 
     protocol: Protocol
     episode: str
     preset: str = "cautious"
     clearance_required: bool = True
+    ladder: str = ""  # the published ladder in place of the protocol's own stages
+    pinned: Protocol | None = None  # the protocol as it was pinned, where a ladder changed it
+
+    @property
+    def own(self) -> Protocol:
+        """The protocol as it was pinned, with its own stages."""
+        return self.pinned or self.protocol

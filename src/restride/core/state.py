@@ -86,6 +86,7 @@ class RunnerState:
     waivers_withdrawn: Entries = field(default_factory=dict)
     limits: Entries = field(default_factory=dict)
     limits_withdrawn: Entries = field(default_factory=dict)
+    paces: Entries = field(default_factory=dict)
     decisions: Entries = field(default_factory=dict)
     restores: Entries = field(default_factory=dict)
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
@@ -124,6 +125,7 @@ SHELF: dict[type, str] = {
     ev.WaiverWithdrawn: "waivers_withdrawn",
     ev.LimitGiven: "limits",
     ev.LimitWithdrawn: "limits_withdrawn",
+    ev.PaceChosen: "paces",
     ev.Restored: "restores",
     DecisionIssued: "decisions",
     ev.Corrected: "edits",

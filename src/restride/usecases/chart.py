@@ -163,7 +163,7 @@ def _unsettled(record: Record) -> tuple[Entry, ...]:
 
 
 def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeChart:
-    regimen = regimen_of(ports, opened)
+    regimen = regimen_of(ports, opened, record.state)
     context = Context(regimen, record.state, now)
     mine = [entry for entry in record.state.decisions.values() if entry.episode == opened.id]
     issued = max(mine, key=lambda e: (e.body.decision.issued_at, e.recorded_at), default=None)

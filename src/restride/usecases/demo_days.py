@@ -169,7 +169,8 @@ class Days:
         """What rules look at now."""
         record = self.record()
         opened = record.open_episodes()[0]
-        return Context(regimen_of(self.ports, opened), record.state, today(self.clock.now(), self.runner.zone))
+        regimen = regimen_of(self.ports, opened, record.state)
+        return Context(regimen, record.state, today(self.clock.now(), self.runner.zone))
 
     def decision(self) -> Decision | None:
         """The decision in force; None while a question is open."""

@@ -72,7 +72,7 @@ def runner_of(ports: Ports, record: Record, now: Now) -> Runner:
     shelf, situations = exercises(), []
     for opened in record.open_episodes():
         issued = current(record.state, opened.id, now)
-        context = Context(regimen_of(ports, opened), record.state, now)
+        context = Context(regimen_of(ports, opened, record.state), record.state, now)
         situations.append(situation_of(shelf, context, issued.body.decision if issued else None))
     said = answers_of(record)
     return Runner(
@@ -118,7 +118,7 @@ def done_today(record: Record, now: Now) -> dict[str, Entry]:
 
 def prescriptions(ports: Ports, record: Record, now: Now) -> tuple[Entry, ...]:
     """Exercises that clinicians prescribe by name and that count now."""
-    regimens = [regimen_of(ports, opened) for opened in record.open_episodes()]
+    regimens = [regimen_of(ports, opened, record.state) for opened in record.open_episodes()]
     return tuple(entry for regimen in regimens for entry in prescriptions_in_force(Context(regimen, record.state, now)))
 
 

@@ -21,7 +21,7 @@ def said_with_lines(
     named = [opened for opened in followed if opened.id == episode] or followed
     told = {one.flag for one in said}
     yes = {group for answers in reports for group in answers.flag_lines or ()}
-    for _, regimen in loaded(ports, named if yes else ()):
+    for _, regimen in loaded(ports, named if yes else (), record.state):
         for line in _stopping(regimen.protocol, yes) if regimen else ():
             if not told & set(line.flags):
                 said = (*said, _strictest(ports, line))

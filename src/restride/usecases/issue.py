@@ -36,7 +36,7 @@ def issue(unit: Unit, ports: Ports, cause: Event) -> tuple[Event, ...]:
     """
     record = read_record(unit.events())
     now = _now(ports, record, cause)
-    followed = list(loaded(ports, record.open_episodes()))
+    followed = list(loaded(ports, record.open_episodes(), record.state))
     state, stored = record.state, []
     for _, regimen in followed:
         for event in _flags(state, regimen, now, cause) if regimen else ():

@@ -13,6 +13,7 @@ from restride.core.events import (
     EpisodeOpened,
     Event,
     FlagClosed,
+    PaceChosen,
     ReadinessRecorded,
     Restored,
     WaiverGiven,
@@ -27,6 +28,7 @@ _BY_A_CLINICIAN = (
     ClearanceConfirmed,
     ExercisePrescribed,
     FlagClosed,
+    PaceChosen,
     ReadinessRecorded,  # who tested can't be seen, and a test is quickly done again
     WaiverGiven,
 )

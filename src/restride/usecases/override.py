@@ -67,7 +67,7 @@ def _checked(ports: Ports, record: Record, given: Waiver, day: date) -> None:
     opened = next((opened for opened in record.open_episodes() if opened.id == given.episode), None)
     if opened is None:
         raise refuse("episode", "unknown-episode", "There is no such injury in this record.")
-    rules = dict(_named(regimen_of(ports, opened).protocol))
+    rules = dict(_named(regimen_of(ports, opened, record.state).protocol))
     problems = []
     if given.rule not in rules:
         problems.append(Problem(field="rule", code="unknown-rule", cure="Choose a rule from the list."))

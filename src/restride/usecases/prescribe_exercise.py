@@ -106,7 +106,7 @@ def _context(ports: Ports, visitor: Visitor, record: Record, episode: str) -> Co
     opened = next((one for one in record.open_episodes() if one.id == episode), None)
     if opened is None:
         raise refuse("episode", "unknown-episode", "There is no such injury in this record.")
-    return Context(regimen_of(ports, opened), record.state, today(ports.clock.now(), visitor.zone))
+    return Context(regimen_of(ports, opened, record.state), record.state, today(ports.clock.now(), visitor.zone))
 
 
 def _bar(shelf: Shelf, exercise: Exercise, context: Context) -> Bar:

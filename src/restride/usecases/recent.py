@@ -30,7 +30,7 @@ def recent_record(ports: Ports, visitor: Visitor) -> Record:
     if going is None:
         return read_record(ports.store.read(scope).events)
     record = Record(events=events, state=going)
-    if kept.protocol_hash != _protocols_of([regimen_of(ports, opened) for opened in record.open_episodes()]):
+    if kept.protocol_hash != _protocols_of([regimen_of(ports, opened, going) for opened in record.open_episodes()]):
         return read_record(ports.store.read(scope).events)
     return record
 
@@ -48,7 +48,7 @@ def checkpoint_of(ports: Ports, seq: int, state: RunnerState) -> Checkpoint | No
     """The checkpoint of a folded state up to entry `seq`. None where there is none, or a protocol is lost."""
     try:
         followed = Record(events=(), state=state).open_episodes()
-        regimens = tuple(regimen_of(ports, opened) for opened in followed)
+        regimens = tuple(regimen_of(ports, opened, state) for opened in followed)
         short = condense(state, regimens)
     except Exception:  # noqa: BLE001 - a state that can't be made shorter is folded whole: nothing is lost by it
         tell("a record could not be made shorter: it is folded whole")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from restride.core.events import EpisodeOpened, Event
 from restride.core.protocol import Regimen
+from restride.core.regimen import regimen_for
 from restride.core.state import Entry, RunnerState, fold
 from restride.usecases.moved_in import believed
 from restride.usecases.ports import Ports
@@ -28,12 +29,7 @@ def read_record(events: tuple[Event, ...]) -> Record:
     return Record(events=events, state=fold(believed(events)))
 
 
-def regimen_of(ports: Ports, opened: Entry) -> Regimen:
-    """The pinned protocol of an episode, as it was when it was pinned."""
+def regimen_of(ports: Ports, opened: Entry, state: RunnerState) -> Regimen:
+    """The pinned protocol of an episode, under the pace that was chosen last."""
     body: EpisodeOpened = opened.body
-    return Regimen(
-        protocol=ports.protocols.pinned(body.protocol_hash),
-        episode=opened.id,
-        preset=body.preset,
-        clearance_required=body.clearance_required,
-    )
+    return regimen_for(ports.protocols.pinned(body.protocol_hash), opened, state)

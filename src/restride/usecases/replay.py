@@ -9,6 +9,7 @@ from restride.core.decision import Decision, DecisionIssued, LimitReason, Reason
 from restride.core.events import EpisodeOpened, Event
 from restride.core.moment import Now
 from restride.core.protocol import Protocol, Regimen
+from restride.core.regimen import regimen_for
 from restride.core.state import RunnerState, apply, fold
 from restride.library.errors import ProtocolError
 from restride.library.resolved import read_resolved
@@ -71,9 +72,7 @@ def _compared(
     if protocol is None:
         yield "protocol text", body.protocol_hash, trouble
         return
-    regimen = Regimen(
-        protocol=protocol, episode=opened.id, preset=body.preset, clearance_required=body.clearance_required
-    )
+    regimen = regimen_for(protocol, opened, state)
     try:
         now = today(stored.decision.issued_at, event.at.zone)
     except (ValueError, OSError, LookupError):

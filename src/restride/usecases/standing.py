@@ -75,7 +75,8 @@ def folded_standing(ports: Ports, person: str, events: tuple[Event, ...]) -> Sta
 def line_of(ports: Ports, person: str, seq: int, record: Record) -> Standing:
     """The line of a person; one that asks for a look, where it can't be worked out: no entry is lost for a list."""
     try:
-        return standing_of(person, seq, record, [regimen_of(ports, opened) for opened in record.open_episodes()])
+        regimens = [regimen_of(ports, opened, record.state) for opened in record.open_episodes()]
+        return standing_of(person, seq, record, regimens)
     except Refused:
         raise
     except Exception:  # noqa: BLE001 - fail closed: what was just told has to stay stored (INV-025)

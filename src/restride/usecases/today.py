@@ -84,7 +84,7 @@ def runs_in_force(ports: Ports, visitor: Visitor) -> frozenset[str]:
 
 
 def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeToday:
-    regimen = regimen_of(ports, opened)
+    regimen = regimen_of(ports, opened, record.state)
     context = Context(regimen, record.state, now)
     issued = current(record.state, opened.id, now)
     return EpisodeToday(

@@ -65,7 +65,7 @@ def show_why(ports: Ports, visitor: Visitor, event_id: str) -> Why:
     opened = record.state.episodes.get(event.episode or "")
     if opened is None:
         raise AccessDenied
-    regimen = regimen_of(ports, opened)
+    regimen = regimen_of(ports, opened, record.state)
     decision, whole = issued.decision, sees_everything(view.granted)
     return Why(
         event_id=event_id,

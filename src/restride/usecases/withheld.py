@@ -33,11 +33,11 @@ def second_opinion(decision: Decision, regimen: Regimen, state: RunnerState, now
         return (CHECKER_FAILED,)
 
 
-def loaded(ports: Ports, opened: Iterable[Entry]) -> Iterator[tuple[Entry, Regimen | None]]:
+def loaded(ports: Ports, opened: Iterable[Entry], state: RunnerState) -> Iterator[tuple[Entry, Regimen | None]]:
     """Each episode with its regimen; None where the pinned protocol is lost or damaged."""
     for entry in opened:
         try:
-            yield entry, regimen_of(ports, entry)
+            yield entry, regimen_of(ports, entry, state)
         except Refused:
             raise
         except Exception:  # noqa: BLE001 - fail closed: bad news is not lost because a text is (INV-025)

@@ -9,7 +9,7 @@ from restride.core.terms import Urgency, Verdict
 from restride.library.every_rule import every_rule
 from restride.library.table import Table
 
-_NOT_OF_A_PROTOCOL = ("clearance-limit", "clinician-limit", "first-sessions", "decided-today")
+_NOT_OF_A_PROTOCOL = ("clearance-limit", "clinician-limit", "first-sessions", "decided-today", "pace-changed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ def read_expectation(table: Table, protocol: Protocol) -> Expectation:
         verdict=table.member("verdict", Verdict),
         phase=phase,
         level=stages.index(table.one_of("stage", stages)) + 1 if table.has("stage") else None,
-        deciding=_ids(table, "deciding", (*rules, "decided-today", "restored")),
+        deciding=_ids(table, "deciding", (*rules, "decided-today", "restored", "pace-changed")),
         binding=_ids(table, "binding", (*(cap.id for cap in protocol.caps), *_NOT_OF_A_PROTOCOL)),
         target_s=table.maybe_whole("target_s"),
         runs=table.yes("runs") if table.has("runs") else None,
