@@ -240,6 +240,21 @@ class Windows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """How a range of dates is drawn: how far ahead, and a cautious record of runs for who has none yet.
+
+    `prior_runs` imagined runs, of which so many thousandths led to a hold and to a step back, stand beside those that
+    were run; `spread_pm` thousandths of the standard error of a share lie to each side of it.
+    """
+
+    days: int
+    prior_runs: int
+    prior_hold_pm: int
+    prior_back_pm: int
+    spread_pm: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """Something worth knowing that decides nothing: a caution or a published figure. `values` fill its sentence."""
 
@@ -290,6 +305,8 @@ class Protocol:
     ladders: tuple[PublishedLadder, ...] = ()  # that it may be run on instead of its own stages
     cautions: tuple[Statement, ...] = ()
     facts: tuple[Statement, ...] = ()
+    outlook: Outlook | None = None  # None: no range of dates is drawn
+    tells_dates: bool = True  # False: the condition is no matter of dates
 
     def phase(self, id: str) -> Phase:
         """The phase of that id. Raises KeyError when the protocol has none."""

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from restride.core.answers import Answers
 from restride.core.ladder import PublishedLadder
-from restride.core.protocol import Kind, Protocol, ReadinessItem, Review, Rule, Sourced, Windows
+from restride.core.protocol import Kind, Outlook, Protocol, ReadinessItem, Review, Rule, Sourced, Windows
 from restride.core.terms import Scope
 from restride.library.bibliography import Bibliography, read_bibliography
 from restride.library.ladder import read_windows
@@ -100,6 +100,7 @@ def _protocol(table: Table, library: Library) -> Protocol:
         *(one for read in phases for one in read.sources),
         *item_sources,
         *library.red_flags.sources_of(lines),
+        *(one.outlook[1] for one in used if one.outlook),
     )
     return Protocol(
         id=table.name("id"),
@@ -123,6 +124,8 @@ def _protocol(table: Table, library: Library) -> Protocol:
         citations=(),
         exercise_policy=policy,  # type: ignore[arg-type]
         before_speed=before_speed,
+        outlook=_outlook(table, used),
+        tells_dates=table.yes("tells_dates", True),
         **_background(table, library, conditions),
     )
 
@@ -180,6 +183,13 @@ def _windows(
     if len(found) != 1:
         table.fail("windows", "must come from exactly one place: a shared set in use, or a [windows] table here")
     return found[0]
+
+
+def _outlook(table: Table, used: tuple[SharedSet, ...]) -> Outlook | None:
+    found = [one.outlook[0] for one in used if one.outlook]
+    if len(found) > 1:
+        table.fail("use", "holds two sets with an outlook; keep one")
+    return found[0] if found else None
 
 
 def _items(

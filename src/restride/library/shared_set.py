@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from restride.core.protocol import Cap, Rule, Sourced, Windows
+from restride.core.protocol import Cap, Outlook, Rule, Sourced, Windows
 from restride.library.ladder import Ladder, WayBack, read_ladder, read_way_back, read_windows
+from restride.library.outlook import read_outlook
 from restride.library.pace import PaceTables, read_pace
 from restride.library.rules import Shelves, read_cap, read_rule
 from restride.library.source import ProtocolSource
@@ -22,11 +23,12 @@ class SharedSet:
     way_back: WayBack | None = None
     pace: PaceTables | None = None
     windows: tuple[Windows, tuple[Sourced, ...]] | None = None
+    outlook: tuple[Outlook, Sourced] | None = None
 
     @property
     def holds_rules_only(self) -> bool:
         """Whether it can be taken in where only rules belong."""
-        return not (self.caps or self.ladder or self.way_back or self.pace or self.windows)
+        return not (self.caps or self.ladder or self.way_back or self.pace or self.windows or self.outlook)
 
 
 def read_shared_sets(source: ProtocolSource, shelves: Shelves) -> dict[str, SharedSet]:
@@ -53,6 +55,7 @@ def _read(table: Table, shelves: Shelves) -> SharedSet:
         way_back=(read_way_back(table.table("way_back"), table.name("id"), shelf) if table.has("way_back") else None),
         pace=read_pace(table.table("pace"), table.name("id"), shelf) if table.has("pace") else None,
         windows=read_windows(table.table("windows"), shelf) if table.has("windows") else None,
+        outlook=read_outlook(table.table("outlook"), table.name("id"), shelf) if table.has("outlook") else None,
     )
     table.done()
     return one
