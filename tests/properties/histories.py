@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from restride.core.answers import Answers, join
 from restride.core.decision import DecisionIssued
 from restride.core.events import CheckIn, FlagOpened
+from restride.core.protocol import Phase
 from restride.core.terms import PainMoment, PainPattern, PainPlace, Swelling
 from restride.library.rules import PRESETS
 from tests.story import Story, calm, shipped
@@ -100,9 +101,14 @@ def begun(name: str = "patellofemoral-pain", preset: str = "cautious", *, operat
     return story
 
 
+def walk_run(story: Story) -> Phase:
+    """The phase of the ladder from the first run to running without a break."""
+    return story.protocol.phase("walk-run")
+
+
 def hours_of_rest(story: Story) -> int:
     """The longest rest between two runs that a rule in force asks for, in hours."""
-    rules = [rule for phase in story.protocol.phases for rule in phase.rules]
+    rules = walk_run(story).rules
     mine = [rule for rule in rules if not rule.presets or story.regimen.preset in rule.presets]
     return max(one.bound.value for rule in mine for one in rule.any_of if one.measure == "hours_since_run")
 

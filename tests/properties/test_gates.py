@@ -26,7 +26,7 @@ from restride.core.events import (
 )
 from restride.core.moment import moment_in
 from restride.core.terms import Course, PainMoment, Scope, Side, Urgency, Verdict
-from tests.properties.histories import MORNINGS, PLANS, WAYS, Way, begun, live
+from tests.properties.histories import MORNINGS, PLANS, WAYS, Way, begun, live, walk_run
 from tests.story import CLINICIAN, RUNNER, Story, calm
 
 FLAG = FlagOpened(flag="focal_bone_pain", urgency=Urgency.DAYS)
@@ -193,14 +193,16 @@ def test_a_rule_that_fails_takes_the_run_away_and_says_so(way: Way, place: int) 
     ready = story.copy()
     assert ready.to_a_run().runs
     ready = ready.copy()
-    phase = story.protocol.phases[-1]
+    phase = walk_run(story)
     broken_rule = replace(
         phase.rules[place % len(phase.rules)],
         any_of=tuple(replace(c, measure="no-such") for c in phase.rules[0].any_of),
         presets=(),
     )
     broken = replace(phase, rules=(*phase.rules, broken_rule))
-    protocol = replace(story.protocol, phases=(*story.protocol.phases[:-1], broken))
+    protocol = replace(
+        story.protocol, phases=tuple(broken if one.id == broken.id else one for one in story.protocol.phases)
+    )
     decision = decide(replace(ready.regimen, protocol=protocol), ready.state, ready.now)
     assert not decision.runs
     assert decision.trouble

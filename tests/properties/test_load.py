@@ -12,7 +12,18 @@ from restride.core.decide import decide
 from restride.core.decision import Dose, RunWalk
 from restride.core.plan import Room, fit
 from restride.core.terms import Course, Verdict
-from tests.properties.histories import GREEN, MORNINGS, PLANS, PROTOCOLS, WAYS, Way, begun, hours_of_rest, live
+from tests.properties.histories import (
+    GREEN,
+    MORNINGS,
+    PLANS,
+    PROTOCOLS,
+    WAYS,
+    Way,
+    begun,
+    hours_of_rest,
+    live,
+    walk_run,
+)
 from tests.story import Story, calm
 
 AMOUNTS = ("run_s", "longest_bout_s", "on_feet_s")
@@ -33,7 +44,7 @@ ROOMS = st.builds(
 
 def shortest_target(story: Story) -> int:
     """The smallest target that a break may come back in at."""
-    pace = story.protocol.phases[-1].pace(story.regimen.preset)
+    pace = walk_run(story).pace(story.regimen.preset)
     return pace.reentry_least_s + 30 if pace else 0
 
 
@@ -181,7 +192,7 @@ def test_a_long_gap_lowers_the_stage_by_the_table(way: Way, plan, days: int) -> 
     story.next_day(days)
     gap = (story.day - max(e.at.day for e in story.state.sessions.values() if e.body.run_s)).days
     after = story.morning(calm())
-    steps = story.protocol.phases[-1].restart
+    steps = walk_run(story).restart
     step = next(s for s in steps if s.days_off_most is None or gap <= s.days_off_most)
     if step.levels_down and asked.position.target_s:
         assert after.position.target_s < max(asked.position.target_s, shortest_target(story))
@@ -211,8 +222,8 @@ def test_an_all_green_runner_finishes_the_ladder(name: str) -> None:
     story = Story(name)
     story.run(story.to_walk_run())
     story.next_day()
-    last = story.green_days(90)[-1]
-    phase = story.protocol.phases[-1]
+    last = [made for made in story.green_days(90) if made.position.phase == "walk-run"][-1]
+    phase = walk_run(story)
     assert last.position.level == len(phase.bouts if last.position.target_s else phase.stages)
     assert last.position.target_s in (0, max((bout.run_s for bout in phase.bouts), default=0))
     assert all(made.verdict is not Verdict.STOP for made in issued(story))

@@ -66,7 +66,7 @@ def shifted(rule: Rule, by: int, *measures: str) -> Rule:
     return replace(rule, any_of=tuple(map(one, rule.any_of))) if asks(rule, *measures) else rule
 
 
-IN_RUN = ("pain_during_last_run", "good_runs_at_level", "run_colour", "failed_in_a_row")
+IN_RUN = ("pain_during_last_run", "good_runs_at_level", "run_colour", "too_much_in_a_row")
 RULES: dict[str, tuple[str, Spoil]] = {
     "pain in the run left out": ("inv_001", lambda rule: None if asks(rule, *IN_RUN) else rule),
     "rest left out": (
