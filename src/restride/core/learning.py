@@ -10,7 +10,7 @@ Backing = Literal["supported", "partly", "overstated", "opinion", "unverified"]
 Occasion = Literal["first_run", "flare", "sore", "rest", "progress", "low_confidence"]
 BACKINGS: tuple[Backing, ...] = get_args(Backing)
 OCCASIONS: tuple[Occasion, ...] = get_args(Occasion)
-_FIRST = ("first_run", "flare", "low_confidence", "sore")  # of use on this very day, before what a phase brings
+_FIRST = frozenset({"first_run", "flare", "sore"})  # of use on this very day, before anything else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +85,9 @@ def _rank(card: Card, reader: Reader) -> int | None:
     when = card.when
     today = reader.occasions & set(when.occasions)
     reasons = (
-        bool(today & set(_FIRST)),
+        bool(today & _FIRST),
         bool(reader.worries & set(when.worries)),
+        "low_confidence" in today,
         bool(reader.causes & set(when.causes)),
         bool(today),
         bool(reader.phases & set(when.phases)),

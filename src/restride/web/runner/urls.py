@@ -4,11 +4,13 @@ from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from restride.web.runner.views import (
+    causes,
     check_in,
     data,
     exercise,
     history,
     intake,
+    learn,
     me,
     operation,
     people,
@@ -16,6 +18,7 @@ from restride.web.runner.views import (
     runs,
     stop,
     upload,
+    week,
     why,
 )
 from restride.web.runner.views.today import show_today
@@ -51,6 +54,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exercise/own/<str:id>", exercise.show_own_one, name="exercise_own_one"),
     path("exercise/<slug:exercise>", exercise.show_one, name="exercise"),
     path("exercise/<slug:exercise>/hurts", exercise.show_hurts, name="exercise_hurts"),
+    path("learn", learn.show_learn, name="learn"),
+    path("learn/causes", causes.show_changes, name="causes"),
+    path("learn/causes/ask", causes.show_questions, name="causes_ask"),
+    path("learn/<slug:key>", learn.show_card, name="learn_card"),
+    path("week", week.show_questions, name="week"),
+    path("week/so-far", week.show_so_far, name="week_so_far"),
     path("visit", stop.show_visit, name="visit"),
     path("wrong", stop.show_wrong, name="wrong"),
     path("wrong/new", operation.show_operation, name="operation"),

@@ -96,7 +96,7 @@ def _found(sentence: Sentence, why: Why, words: Words) -> Found:
         name=sentence.id,
         grade=_grade(sentence, cited, words),
         waived_by=sentence.waived_by,
-        sources=tuple(_source(citation) for citation in cited),
+        sources=tuple(source_of(citation) for citation in cited),
     )
 
 
@@ -107,7 +107,8 @@ def _grade(sentence: Sentence, cited: list[Citation], words: Words) -> str:
     return words.render("terms.evidence", sentence.grade)
 
 
-def _source(citation: Citation) -> Source:
+def source_of(citation: Citation) -> Source:
+    """A source as people read it."""
     parts = (citation.authors, str(citation.year or ""), citation.title)
     recalled = citation.status == "recalled"
     return Source(

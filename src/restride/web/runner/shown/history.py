@@ -27,6 +27,7 @@ from restride.core.events import (
     Withdrawn,
 )
 from restride.core.exercise_entries import ExerciseLogged, ExercisePrescribed, OwnExerciseAdded, PrescriptionWithdrawn
+from restride.core.self_entries import CardPutAway, SelfRated
 from restride.usecases.issue import current
 from restride.usecases.ports import Words
 from restride.usecases.today import Today
@@ -110,6 +111,9 @@ def _title(body: Any, words: Words) -> str:
         return _("Exercise: %(name)s") % {"name": words.render(key, "name") if key in words else _("one of your own")}
     if isinstance(body, ReadinessRecorded):
         return _("Test: %(name)s") % {"name": words.render(f"items.{body.item}", "title")}
+    if isinstance(body, SelfRated):
+        said = {"name": words.render(f"ratings.{body.item}", "title"), "value": body.value}
+        return _("%(name)s: %(value)d") % said
     if isinstance(body, FlagOpened):
         return _("Warning: %(said)s") % {"said": body.wording or words.render(f"flags.{body.flag}", "confirm")}
     return _PLAIN.get(type(body), lambda: "")()
@@ -122,6 +126,7 @@ _PLAIN: dict[type, Any] = {
     ExercisePrescribed: lambda: _("Exercise prescribed"),
     PrescriptionWithdrawn: lambda: _("Prescribed exercise taken back"),
     OwnExerciseAdded: lambda: _("Exercise of my own added"),
+    CardPutAway: lambda: _("Card read"),
     FlagDeclined: lambda: _("Warning ticked by mistake, taken back before it was stored"),
     FlagDisputed: lambda: _("Warning disputed"),
     FlagClosed: lambda: _("Warning closed"),

@@ -24,7 +24,8 @@ def ask(bound: BoundField, **attributes: Any) -> SafeString:
     value, error = bound.value(), " ".join(str(error) for error in bound.errors)
     if shape == "scale":
         skip = getattr(bound.field, "skip", True)
-        drawn = _drawn("scale", parts.scale(bound.html_name, bound.label, value=value, error=error, skip=skip))
+        own = {name: getattr(bound.field, name) for name in ("values", "ends") if hasattr(bound.field, name)}
+        drawn = _drawn("scale", parts.scale(bound.html_name, bound.label, value=value, error=error, skip=skip, **own))
     else:
         choices = bound.field.choices  # type: ignore[attr-defined]
         kind = bound.field.kind  # type: ignore[attr-defined]

@@ -6,9 +6,11 @@ from django.views.decorators.http import require_safe
 
 from restride.usecases import today as usecase
 from restride.usecases.exercise_today import exercises_of
+from restride.usecases.learn import offered
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.room import ports, visitor_of
 from restride.web.runner.shown import today as shown
+from restride.web.runner.shown.beside_today import beside_today
 from restride.web.runner.shown.exercise import row_of_today
 from restride.web.runner.shown.stop import stop_of
 
@@ -37,6 +39,7 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
         "needs_clearance": shown.needs_clearance(now),
         "exercises": row_of_today(exercises_of(room, now), words),
         "pending": words.render("verdicts.pending", "text"),
+        **beside_today(now, offered(now), words),
     }
     return render(request, "runner/today/day.html", page)
 

@@ -34,6 +34,7 @@ CHECKS = {
 TABS = (
     ("today", "/", "home", _("Today")),
     ("history", "/history", "chart", _("History")),
+    ("learn", "/learn", "card", _("Learn")),
     ("me", "/me", "person", _("Me")),
 )
 SCALE_TOP = 10
@@ -107,11 +108,18 @@ def field(bound: BoundField, **attributes: Any) -> SafeString:
 
 
 @register.inclusion_tag("parts/scale.html")
-def scale(name: str, legend: object, *, value: object = None, error: str = "", skip: bool = True) -> dict[str, Any]:
-    """The pain question: eleven buttons and `skip`, whose value is empty. Nothing is chosen unless `value` is given."""
+def scale(name: str, legend: object, **options: Any) -> dict[str, Any]:
+    """A question with a button a number and `skip`, whose value is empty. Nothing is chosen unless `value` is given.
+
+    Options: `value`, `error`, `skip`; `values` and `ends` for another scale than that of pain.
+    """
+    value, values = options.pop("value", None), options.pop("values", range(SCALE_TOP + 1))
+    shape = {"error": options.pop("error", ""), "skip": options.pop("skip", True), "ends": options.pop("ends", ())}
+    if options:
+        raise TypeError(f"scale takes value, error, skip, values and ends, not {', '.join(options)}")
     chosen = None if value is None else str(value)
-    numbers = [{"value": str(n), "chosen": chosen == str(n)} for n in range(SCALE_TOP + 1)]
-    return {"name": name, "legend": legend, "numbers": numbers, "error": error, "skip": skip, "skipped": chosen == ""}
+    numbers = [{"value": str(n), "chosen": chosen == str(n)} for n in values]
+    return {"name": name, "legend": legend, "numbers": numbers, "skipped": chosen == "", **shape}
 
 
 @register.inclusion_tag("parts/seg.html")
