@@ -36,11 +36,11 @@ def _on(phase: Phase, ladder: PublishedLadder) -> Phase:
 
 
 def stages_on(phase: Phase, ladder: PublishedLadder) -> tuple[Stage, ...]:
-    """The ladder's stages; before a beginning that is harder than ours, and after an early end, stand our own."""
+    """The ladder's stages. Before one that begins harder than ours stand our own; after it, those of longer bouts."""
     printed = tuple(Stage(id=one.id, bouts=one.bouts, sessions=one.sessions) for one in ladder.stages)
     first, last = _asks(printed[0].bouts), _asks(printed[-1].bouts)
     before = tuple(own for own in phase.stages if _within(_asks(own.bouts), first))
-    after = tuple(own for own in phase.stages if _within(last, _asks(own.bouts)))
+    after = tuple(own for own in phase.stages if _asks(own.bouts)[1] > last[1])
     return (*before, *printed, *after)
 
 

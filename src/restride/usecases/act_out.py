@@ -67,7 +67,7 @@ def act_out(ports: Ports, told: Told) -> Acted:
     """
     protocol = told.regimen.protocol
     with ports.units.begin(_PERSON, SYSTEM, Purpose.SCHEDULE) as unit:
-        unit.put_protocol_text(protocol.hash, ports.protocols.text(protocol))
+        unit.put_protocol_text(protocol.hash, ports.protocols.text(told.regimen.own))
         for event in told.events:
             unit.append(event)
         stored = issue(unit, ports, told.events[-1])

@@ -13,19 +13,19 @@ def says_where(table: Table) -> bool:
     return table.has("stage") or table.has(_TARGETS)
 
 
-def position_of(table: Table, phase: Phase, preset: str) -> Position:
+def position_of(table: Table, phase: Phase, preset: str, *, ladder: str = "") -> Position:
     """The position that `stage`, or `target_s` (with `bout` and `step_pm`), names; the first one where neither stands.
 
     Raises ScenarioError where the preset goes by the other of the two.
     """
     pace = phase.pace(preset)
     stages = [stage.id for stage in phase.stages]
-    position = Position(phase=phase.id, order=phase.order, level=min(len(stages), 1))
+    position = Position(phase=phase.id, order=phase.order, level=min(len(stages), 1), ladder=ladder)
     if table.has("stage"):
         if pace is not None:
             table.fail("stage", f'the preset "{preset}" goes by minutes here; write {_TARGETS}, or preset = "literal"')
         level = stages.index(table.one_of("stage", stages)) + 1
-        return Position(phase=phase.id, order=phase.order, level=level)
+        return Position(phase=phase.id, order=phase.order, level=level, ladder=ladder)
     if not table.has(_TARGETS):
         return position
     if pace is None:

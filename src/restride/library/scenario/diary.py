@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from restride.core.decision import NO_RUN, Decision, DecisionIssued, Dose, Position
 from restride.core.events import Author, Body, CheckIn, Event
 from restride.core.moment import Now, local_moment_exists, moment_in, now_in
-from restride.core.protocol import Protocol
+from restride.core.protocol import Protocol, Regimen
+from restride.core.regimen import under
 from restride.core.terms import Course, PainMoment, Role, Verdict
 from restride.library.scenario.answers import Said
 from restride.library.table import Table
@@ -26,6 +27,15 @@ class Diary:
         self.zone = zone
         self.rules = rules
         self.events: list[Event] = []
+        self.chosen: list[tuple[date, str, str]] = []  # paces that a clinician chose: the day, the preset, the ladder
+
+    def regimen_on(self, day: date) -> Regimen:
+        """The regimen that asked for the run of a day; a choice counts from the day after it."""
+        regimen = Regimen(protocol=self.protocol, episode=EPISODE, preset=self.preset)
+        for since, preset, ladder in self.chosen:
+            if since < day:
+                regimen = under(regimen, preset, ladder)
+        return regimen
 
     @property
     def groups(self) -> tuple[str, ...]:

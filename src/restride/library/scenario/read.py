@@ -5,9 +5,20 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from restride.core.events import ClearanceGiven, ClearanceWithdrawn, EpisodeOpened, Event, IntakeAnswered, WaiverGiven
+from restride.core.events import (
+    ClearanceGiven,
+    ClearanceWithdrawn,
+    EpisodeOpened,
+    Event,
+    IntakeAnswered,
+    PaceChosen,
+    WaiverGiven,
+)
 from restride.core.moment import Now
+from restride.core.on_ladder import ladders_to_run
 from restride.core.protocol import Protocol, Regimen
+from restride.core.regimen import ON_A_LADDER, may_be_chosen, regimen_for
+from restride.core.state import fold
 from restride.core.terms import PainMoment, Scope, Side
 from restride.library.catalogue import Catalogue, catalogue
 from restride.library.errors import ScenarioError
@@ -56,18 +67,20 @@ def scenario_from(text: str, *, file: str, protocols: Catalogue) -> Scenario:
     today = table.table("today")
     preset = table.one_of("preset", PRESETS, "cautious")
     diary = _diary(today, protocol, preset)
-    required = _episode(diary, table.table("episode"))
+    _episode(diary, table.table("episode"))
     for entry in table.tables("clearance"):
         _clearance(diary, entry)
     for entry in table.tables("waiver"):
         _waiver(diary, entry)
+    for entry in table.tables("pace"):
+        _pace(diary, entry)
     _standing(diary, table)
     for day in table.tables("day"):
         tell_day(diary, day)
     now = _today(diary, today)
-    expect = read_expectation(table.table("expect"), protocol)
+    regimen = regimen_for(protocol, diary.events[0], fold(diary.events))
+    expect = read_expectation(table.table("expect"), regimen.protocol)
     table.done()
-    regimen = Regimen(protocol=protocol, episode=EPISODE, preset=preset, clearance_required=required)
     return Scenario(story=story, events=tuple(diary.events), now=now, regimen=regimen, expect=expect)
 
 
@@ -92,8 +105,8 @@ def _today(diary: Diary, today: Table) -> Now:
     return diary.now(at)
 
 
-def _episode(diary: Diary, table: Table) -> bool:
-    """The opening of the episode; gives whether a clearance is obligatory."""
+def _episode(diary: Diary, table: Table) -> None:
+    """The opening of the episode."""
     operated = table.has("operation")
     operation = _operation(table) if operated else None
     required = table.yes("clearance_required", diary.protocol.clearance == "required" or operated)
@@ -115,7 +128,6 @@ def _episode(diary: Diary, table: Table) -> bool:
     at = diary.at(table, "opened_days_ago", diary.day(opened), clock_of(table, "opened_at", "12:00"))
     diary.tell(body, at=at, id=EPISODE)
     table.done()
-    return required
 
 
 def _operation(table: Table) -> date | None:
@@ -156,14 +168,29 @@ def _waiver(diary: Diary, table: Table) -> None:
     table.done()
 
 
+def _pace(diary: Diary, table: Table) -> None:
+    """A clinician's choice of how the running is built up; it counts from the day after."""
+    protocol = diary.protocol
+    preset = table.one_of("preset", PRESETS)
+    ladder = table.one_of("ladder", [one.id for one in ladders_to_run(protocol)]) if table.has("ladder") else ""
+    if not may_be_chosen(protocol, preset, ladder):
+        table.fail("preset", f'can\'t be chosen here; a ladder asks for preset = "{ON_A_LADDER}"')
+    ago = table.whole("ago", 1, least=1, most=_YEAR_D)
+    at = diary.at(table, "ago", diary.day(ago), clock_of(table, "at", "12:30"))
+    diary.chosen.append((diary.day(ago), preset, ladder))
+    diary.tell(PaceChosen(preset=preset, ladder=ladder, reason=table.text("reason")), at=at, author=CLINICIAN)
+    table.done()
+
+
 def _standing(diary: Diary, table: Table) -> None:
     """Where the runner stood before any run of the story: the phase, and since how many days."""
     if not table.has("standing"):
         return
     entry = table.table("standing")
     phase = diary.protocol.phase(entry.one_of("phase", [one.id for one in diary.protocol.phases]))
-    position = position_of(entry, phase, diary.preset)
     ago = entry.whole("ago", 1, least=1, most=_YEAR_D)
+    regimen = diary.regimen_on(diary.day(ago))
+    position = position_of(entry, regimen.protocol.phase(phase.id), regimen.preset, ladder=regimen.ladder)
     at = diary.at(entry, "ago", diary.day(ago), clock_of(entry, "at", "07:15"))
     diary.decided(position, at=at)
     entry.done()

@@ -87,10 +87,11 @@ def _run(diary: Diary, table: Table, ago: int) -> None:
     """One run with its answers, and the decision that asked for it."""
     day = diary.day(ago)
     start = diary.at(table, "at", day, clock_of(table, "at", _EVENING))
-    phase = run_phases(diary.protocol)[0]
+    regimen = diary.regimen_on(day)
+    phase = run_phases(regimen.protocol)[0]
     dose = None
     if says_where(table):
-        position = position_of(table, phase, diary.preset)
+        position = position_of(table, phase, regimen.preset, ladder=regimen.ladder)
         dose = session_dose(phase, position)
         diary.decided(position, dose, at=min(diary.at(table, "at", day, _DECIDED), start))
     body = _session(table, dose)

@@ -240,6 +240,7 @@ _NAMES = {
     "waiver_given": lambda: gettext("Rule set aside"),
     "waiver_withdrawn": lambda: gettext("Rule in force again"),
     "limit_given": lambda: gettext("Limit set"),
+    "pace_chosen": lambda: gettext("Way of building up chosen"),
     "limit_withdrawn": lambda: gettext("Limit ended"),
     "corrected": lambda: gettext("Entry corrected"),
     "withdrawn": lambda: gettext("Entry taken back"),

@@ -22,6 +22,7 @@ from restride.core.events import (
     FoundationDone,
     LimitGiven,
     LimitWithdrawn,
+    PaceChosen,
     ReadinessRecorded,
     SessionLogged,
     Withdrawn,
@@ -133,5 +134,6 @@ _PLAIN: dict[type, Any] = {
     ClearanceGiven: lambda: _("Clearance given"),
     ClearanceWithdrawn: lambda: _("Clearance taken back"),
     LimitGiven: lambda: _("Limit set by a clinician"),
+    PaceChosen: lambda: _("Way of building up chosen by a clinician"),
     LimitWithdrawn: lambda: _("Limit ended"),
 }
