@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
+from restride.core.build import ROWS, STEADY, at_level, placed, rows_down, standing, table_in_force, table_named
 from restride.core.context import Context
 from restride.core.decision import Position, meet
 from restride.core.measures.load import days_off
-from restride.core.pace import at_most_level, eased, grown, re_entered, started, top_s
+from restride.core.pace import at_most_level, eased, grown, highest_bout, re_entered, started, top_s
 from restride.core.protocol import Pace, Phase, Restart
 from restride.core.response import Colour, colour
 from restride.core.terms import Course
@@ -13,7 +14,7 @@ from restride.core.terms import Course
 
 def next_position(context: Context, course: Course, *, run_today: bool) -> Position:
     """The position after this course. It rises inside a phase only on a day with a run; a phase opens on its gate."""
-    held = context.held
+    held = standing(context)
     lowest = meet(_stepped_back(context, course), _after_gap(context))
     if lowest.rank < held.rank:
         return lowest
@@ -24,7 +25,8 @@ def next_position(context: Context, course: Course, *, run_today: bool) -> Posit
     if higher is not None:
         return higher if run_today else held
     following = following_phase(context, phase)
-    return _entered(context, following) if following else held
+    opens = following is not None and (run_today or following.progression != ROWS)  # its first level is a session
+    return _entered(context, following) if following and opens else held
 
 
 def following_phase(context: Context, phase: Phase) -> Phase | None:
@@ -51,7 +53,10 @@ def last_colour(context: Context, pace: Pace) -> Colour | None:
 
 def _higher(context: Context, phase: Phase) -> Position | None:
     """One step further inside the phase; None at its end."""
-    held, pace = context.held, pace_of(context, phase)
+    held, pace = standing(context), pace_of(context, phase)
+    if phase.progression == ROWS and held.table:
+        steady = table_named(context.protocol, held.table).steady
+        return replace(held, level=held.level + 1) if held.level + 1 < steady else None
     if held.is_held_back:  # the first step after a change of pace is the one that was held back
         return replace(held, run_s_most=0, bout_s_most=0)
     if pace is None:
@@ -62,7 +67,10 @@ def _higher(context: Context, phase: Phase) -> Position | None:
 
 def _entered(context: Context, phase: Phase) -> Position:
     """The first position in a phase; one that was kept from before a break is not lost, and not raised."""
-    held = context.held
+    held = standing(context)
+    if phase.progression in (ROWS, STEADY):
+        table = table_in_force(context)
+        return at_level(context.protocol, table, 1 if phase.progression == ROWS else table.steady)
     position = replace(held, phase=phase.id, order=phase.order, ladder=context.regimen.ladder)
     if not phase.has_runs:
         return position
@@ -90,10 +98,14 @@ def _come_back(context: Context, position: Position) -> Position:
 
 def _stepped_back(context: Context, course: Course) -> Position:
     """One step below the position last run, never below the first; a stop keeps no more than a step back (INV-014)."""
-    held = context.held
+    held = standing(context)
     if course >= Course.HOLD or not held.level:
         return held
-    phase, ran = context.protocol.phase(held.phase), context.run_position
+    phase, ran = context.protocol.phase(held.phase), _ran(context, held)
+    if held.table:
+        level = min(held.level, ran.level - 1)
+        table = table_named(context.protocol, held.table)
+        return at_level(context.protocol, table, level) if level else _before_build(context)
     pace = pace_of(context, phase)
     if pace is not None and ran.target_s:
         return meet(
@@ -108,7 +120,7 @@ def _after_gap(context: Context) -> Position:
 
     Days before this stay in the phase began were answered by the gate, so they are not counted twice.
     """
-    held = context.held
+    held = standing(context)
     phase = context.protocol.phase(held.phase)
     stay = (context.now.day - context.entered).days if context.entered else None
     days = [n for n in (days_off(context, {}).value, stay) if n is not None]
@@ -119,6 +131,8 @@ def _after_gap(context: Context) -> Position:
 
 
 def _restarted(context: Context, step: Restart, days: int) -> Position:
+    if standing(context).table:
+        return _restarted_in_build(context, step, days)
     position = _reduced(context, step, days)
     if not step.gate_again:
         return position
@@ -128,14 +142,17 @@ def _restarted(context: Context, step: Restart, days: int) -> Position:
 
 
 def _reduced(context: Context, step: Restart, days: int) -> Position:
-    held, ran = context.held, context.run_position
+    held = context.held
+    ran = _ran(context, held)
     phase = context.protocol.phase(held.phase)
     pace = pace_of(context, phase)
     changes = bool(step.levels_down or step.level_most is not None)
     if pace is not None and held.target_s:
         if not changes:
             return held
-        position = meet(held, replace(re_entered(ran, pace, phase, days), phase=held.phase, order=held.order))
+        one_down = step.levels_down == 1 and step.level_most is None  # a step of the pace counts as a stage
+        lower = eased(ran, pace, phase, None) if one_down else re_entered(ran, pace, phase, days)
+        position = meet(held, replace(lower, phase=held.phase, order=held.order))
         return at_most_level(position, phase, step.level_most) if step.level_most is not None else position
     level = held.level
     if step.levels_down:
@@ -143,3 +160,41 @@ def _reduced(context: Context, step: Restart, days: int) -> Position:
     if step.level_most is not None:
         level = min(level, step.level_most)
     return replace(held, level=max(level, 1))
+
+
+def _ran(context: Context, held: Position) -> Position:
+    """The position last run, where it can be compared with the one held: both before build, or both in its table."""
+    ran = placed(context, context.run_position)
+    return ran if bool(ran.table) is bool(held.table) else held
+
+
+def _walk_run(context: Context) -> Phase:
+    return next(phase for phase in context.protocol.phases if phase.stages)
+
+
+def _before_build(context: Context) -> Position:
+    """One step back from the first session of build: into walk-run, below the shortest session of the table."""
+    phase, most_s = _walk_run(context), table_in_force(context).least[0]
+    pace = pace_of(context, phase)
+    position = Position(phase=phase.id, order=phase.order, level=1)
+    if pace is None:
+        fits = [n for n, stage in enumerate(phase.stages, 1) if sum(bout.run_s for bout in stage.bouts) <= most_s]
+        return replace(position, level=max(len(fits) - 1, 1))
+    reached = replace(position, level=highest_bout(phase, most_s), target_s=most_s, step_pm=pace.step_least_pm)
+    return eased(reached, pace, phase, last_colour(context, pace))
+
+
+def _restarted_in_build(context: Context, step: Restart, days: int) -> Position:
+    """Some rows down; after a longer gap through the tests into walk-run again."""
+    held = standing(context)
+    if not step.gate_again:
+        ran = _ran(context, held)
+        return meet(held, rows_down(context.protocol, ran, step.levels_down)) if step.levels_down else held
+    phase = _walk_run(context)
+    pace, level = pace_of(context, phase), step.level_most or 1
+    position = Position(phase=phase.id, order=phase.order, level=level)
+    if pace is not None:
+        top = replace(position, level=len(phase.bouts), target_s=top_s(phase), step_pm=pace.step_least_pm)
+        position = at_most_level(re_entered(top, pace, phase, days), phase, level)
+    gate = max((one for one in context.protocol.phases if one.order < phase.order), key=lambda one: one.order)
+    return replace(position, phase=gate.id, order=gate.order)

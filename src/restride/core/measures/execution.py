@@ -4,9 +4,10 @@ from itertools import takewhile
 
 from restride.core.context import Context
 from restride.core.measures.measure import NOT_YET, Params, Reading, number
+from restride.core.protocol import Condition
 from restride.core.response import colour
 from restride.core.run_reading import Run
-from restride.core.runs import was_good
+from restride.core.runs import was_good, was_too_much
 
 
 def last_run_over_issued_s(context: Context, params: Params) -> Reading:
@@ -33,17 +34,18 @@ def painkiller_last_run(context: Context, params: Params) -> Reading:
 def run_colour(context: Context, params: Params) -> Reading:
     """How your body answered the last run: 0 quiet, 1 a little, 2 clearly, 3 too much."""
     run = context.last_run
-    pace = context.protocol.phase(context.held.phase).pace(context.regimen.preset)
+    pace = context.protocol.pace_at(context.held.phase, context.regimen.preset)
     if pace is None or run is None or run.morning in ("not_due", "pending"):
         return NOT_YET
     found = colour(context.runs, pace.response, context.baseline)
     return _of(run, None if found is None else int(found))
 
 
-def failed_in_a_row(context: Context, params: Params) -> Reading:
-    """How many of your last runs in a row did not stay inside your limits."""
+def too_much_in_a_row(context: Context, params: Params) -> Reading:
+    """How many of your last runs were too much, with no good run between them."""
     judged = [run for run in reversed(context.runs) if run.morning != "not_due"]
-    failed = list(takewhile(lambda run: not _good(context, run, params), judged))
+    since_good = takewhile(lambda run: not _good(context, run, params), judged)
+    failed = [run for run in since_good if _too_much(context, run, params)]
     return Reading(value=len(failed), evidence=_ids(failed), at=judged[0].ends_at if judged else None)
 
 
@@ -51,6 +53,28 @@ def good_runs_at_level(context: Context, params: Params) -> Reading:
     """How many runs at this stage went well since you reached it."""
     good = [run for run in runs_at_level(context) if _good(context, run, params)]
     return Reading(value=len({run.at.day for run in good}), evidence=_ids(good))
+
+
+def long_good_runs(context: Context, params: Params) -> Reading:
+    """How many of your runs without a break were this long and went well."""
+    most = min((number(dict(c.params), "pain") for c in _asked_good(context)), default=0)
+    wanted = number(params, "bout_s")
+    good = [
+        run
+        for run in context.runs
+        if run.issued
+        and min(run.bout_s_base, run.issued.dose.longest_bout_s) >= wanted
+        and _good(context, run, {"pain": most})
+    ]
+    return Reading(value=len({run.at.day for run in good}), evidence=_ids(good))
+
+
+def _asked_good(context: Context) -> list[Condition]:
+    """What the rules of the phase ask of a good run under this preset."""
+    preset = context.regimen.preset
+    rules = context.protocol.phase(context.held.phase).rules
+    mine = (rule for rule in rules if not rule.presets or preset in rule.presets)
+    return [one for rule in mine for one in rule.any_of if one.measure == "good_runs_at_level"]
 
 
 def runs_at_level(context: Context) -> list[Run]:
@@ -88,6 +112,16 @@ def _good(context: Context, run: Run, params: Params) -> bool:
     return was_good(
         run,
         most_tenths=number(params, "pain"),
+        most_excess_s=context.windows.run_excess_s,
+        baseline_tenths=context.baseline,
+    )
+
+
+def _too_much(context: Context, run: Run, params: Params) -> bool:
+    return was_too_much(
+        run,
+        most_tenths=number(params, "pain"),
+        rise_tenths=number(params, "rise"),
         most_excess_s=context.windows.run_excess_s,
         baseline_tenths=context.baseline,
     )

@@ -7,7 +7,7 @@ from restride.core.context import Context
 from restride.core.measures.measure import NOT_YET, Params, Reading, number, word
 from restride.core.run_reading import Run
 from restride.core.runs import in_muscle, morning_rise, rise_over_before
-from restride.core.terms import PainPattern
+from restride.core.terms import PainPattern, PainPlace
 from restride.core.windows import hours_between
 
 
@@ -68,6 +68,20 @@ def pain_during_last_run(context: Context, params: Params) -> Reading:
     return _of(run, run.during.pain_tenths) if run else NOT_YET
 
 
+def pain_before_last_run(context: Context, params: Params) -> Reading:
+    """Your pain just before your last run, 0 to 10."""
+    run = context.last_run
+    return _of(run, run.before.pain_tenths) if run else NOT_YET
+
+
+def pain_hour_after_run(context: Context, params: Params) -> Reading:
+    """Your pain an hour after your last run, 0 to 10."""
+    run = context.last_run
+    if run is None or (run.after_60.pain_tenths is None and context.now.at < run.ends_at + timedelta(hours=1)):
+        return NOT_YET
+    return _of(run, run.after_60.pain_tenths)
+
+
 def pain_60min_over_before(context: Context, params: Params) -> Reading:
     """How far the pain an hour after your last run stood above the pain before it."""
     run = context.last_run
@@ -95,8 +109,40 @@ def morning_rise_after_run(context: Context, params: Params) -> Reading:
     return _of(run, rise if in_muscle(run.next_morning) is muscle else 0)
 
 
+def stiff_and_sore_min(context: Context, params: Params) -> Reading:
+    """How long the joint was stiff the morning after your last run, where pain stood above your usual as well."""
+    run = context.last_run
+    if run is None or run.morning == "not_due":
+        return NOT_YET
+    rise = morning_rise(run, context.baseline)
+    if rise is None:
+        return _of(run, None)
+    quiet = not rise or in_muscle(run.next_morning)
+    return _of(run, 0 if quiet else run.next_morning.stiffness_min)
+
+
+def pain_told_at(context: Context, params: Params) -> Reading:
+    """Whether you told us of pain in this place since your last run, or today."""
+    wanted, first = PainPlace(word(params, "place")), context.since
+    recent = (entry for entry in context.reports if entry.at.day >= first)
+    told = [entry for entry in recent if context.said(entry).place is wanted]
+    at = max((entry.at.at for entry in told), default=None)
+    evidence = tuple(sorted(entry.id for entry in told)) or context.today_ids
+    return Reading(value=int(bool(told)), evidence=evidence, at=at)
+
+
 def joint_pain_lasting_h(context: Context, params: Params) -> Reading:
     """For how many hours joint pain stayed above your usual after your last run."""
+    return _lasting(context, 1)
+
+
+def joint_pain_risen_h(context: Context, params: Params) -> Reading:
+    """For how many hours joint pain stayed clearly above your usual after your last run."""
+    return _lasting(context, number(params, "rise"))
+
+
+def _lasting(context: Context, rise_tenths: int) -> Reading:
+    """Hours from the last run to the latest of the mornings in a row that stood so far above the baseline."""
     run = context.last_run
     if run is None or run.morning == "not_due":
         return NOT_YET
@@ -104,7 +150,7 @@ def joint_pain_lasting_h(context: Context, params: Params) -> Reading:
     day = run.at.day + timedelta(days=1)
     while day <= context.now.day:
         says = run.next_morning if day == run.at.day + timedelta(days=1) else context.morning(day)
-        if says.pain_tenths is not None and (says.pain_tenths <= context.baseline or in_muscle(says)):
+        if says.pain_tenths is not None and (says.pain_tenths < context.baseline + rise_tenths or in_muscle(says)):
             break
         if says.pain_tenths is not None:
             told = [entry for entry in context.mornings.get(day, []) if entry.at.at > run.ends_at]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from restride.core.context import Context
 from restride.core.corrections import is_withdrawn
 from restride.core.measures.measure import Params, Reading, word
+from restride.core.protocol import Condition
 from restride.core.state import Entry
 from restride.core.terms import Side
 
@@ -35,3 +36,28 @@ def _counts(context: Context, entry: Entry, item: str) -> bool:
     after = run is None or entry.at.at > run.ends_at
     standing = not is_withdrawn(context.state.edits.get(entry.id, ()))
     return fresh and after and standing and entry.at.at <= context.soon
+
+
+def gate_tests_lost(context: Context, params: Params) -> Reading:
+    """How many tests that you passed before your first run would not be passed by your newest result."""
+    first = next((phase for phase in context.protocol.phases if phase.has_runs), None)
+    lost, evidence = 0, []
+    for rule in first.gate if first else ():
+        tried = [entry for one in rule.any_of if one.measure == "readiness" for entry in _tried(context, one)]
+        evidence += [entry.id for entry in tried]
+        lost += bool(tried) and not any(_still_met(context, one) for one in rule.any_of)
+    return Reading(value=lost, evidence=tuple(sorted(set(evidence))))
+
+
+def _tried(context: Context, condition: Condition) -> list[Entry]:
+    """Every result of the item in this episode, taken-back ones included, in order of time."""
+    item = dict(condition.params)["item"]
+    mine = [e for e in context.state.readiness.values() if e.episode == context.regimen.episode]
+    return sorted((e for e in mine if e.body.item == item and e.at.at <= context.soon), key=lambda e: (e.at.at, e.id))
+
+
+def _still_met(context: Context, condition: Condition) -> bool:
+    """Whether the newest standing result of each side meets the bound, however old it is."""
+    edits = context.state.edits
+    newest = {e.body.side: e for e in _tried(context, condition) if not is_withdrawn(edits.get(e.id, ()))}
+    return bool(newest) and all(condition.bound.admits(entry.body.value) for entry in newest.values())

@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from restride.core.context import Context
-from restride.core.measures import clearance, execution, load, pain, readiness, redflag, soreness, time
+from restride.core.measures import clearance, execution, load, pain, readiness, redflag, soreness, spells, time
 from restride.core.measures.measure import Measure, ParamKind, Params, Reading, Unit
-from restride.core.terms import Category, PainPattern
+from restride.core.terms import Category, PainPattern, PainPlace
 
 _SCOPES = ("strength", "impact", "run", "speed")
 _SYMPTOMS = ("limp", "sharp")
 _SPELLS = ("limp", "sharp", "swelling_h", "soreness_h", "stiffness_min")
-_DECISIONS = {"clearance_given", "levels_up", "clock_behind_s", "weeks_since_operation"}
+_DECISIONS = {"clearance_given", "levels_up", "clock_behind_s", "weeks_since_operation", "weeks_since_onset"}
 _FILES = {"activities_in_review", "unconfirmed_activities"}
 
 
@@ -52,6 +52,7 @@ _ALL = (
     _one("stiffness_min", "min", soreness.stiffness_min),
     _one("muscle_soreness_h", "h", soreness.muscle_soreness_h),
     _one("joint_pain_lasting_h", "h", pain.joint_pain_lasting_h, needs_run=True),
+    _one("joint_pain_risen_h", "h", pain.joint_pain_risen_h, {"rise": "nrs"}, needs_run=True),
     _one("pain_during_last_run", "nrs", pain.pain_during_last_run, needs_run=True),
     _one("pain_60min_over_before", "nrs", pain.pain_60min_over_before, needs_run=True),
     _one("morning_answered", "yes_no", pain.morning_answered, needs_run=True),
@@ -62,15 +63,18 @@ _ALL = (
     _one("last_run_over_issued_s", "s", execution.last_run_over_issued_s, needs_run=True),
     _one("last_run_done_pct", "pct", execution.last_run_done_pct, needs_run=True),
     _one("run_colour", "count", execution.run_colour, needs_run=True),
-    _one("failed_in_a_row", "count", execution.failed_in_a_row, {"pain": "nrs"}),
+    _one("too_much_in_a_row", "count", execution.too_much_in_a_row, {"pain": "nrs", "rise": "nrs"}),
     _one("good_runs_at_level", "count", execution.good_runs_at_level, {"pain": "nrs"}, needs_run=True),
+    _one("long_good_runs", "count", execution.long_good_runs, {"bout_s": "int"}, needs_run=True),
     _one("levels_up", "count", load.levels_up, {"days": "int"}),
     _one("hours_since_run", "h", load.hours_since_run, needs_run=True),
     _one("days_since_run", "d", load.days_since_run, needs_run=True),
     _one("runs_in_days", "count", load.runs_in_days, {"days": "int"}),
     _one("days_off", "d", load.days_off, needs_run=True),
     _one("foundation_weeks", "weeks", time.foundation_weeks, {"per_week": "int"}),
+    _one("foundation_days", "count", time.foundation_days, {"days": "int"}),
     _one("weeks_since_operation", "weeks", time.weeks_since_operation),
+    _one("gate_tests_lost", "count", readiness.gate_tests_lost),
     _one("readiness", "item", readiness.readiness, {"item": "item"}),
 )
 

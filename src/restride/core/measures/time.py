@@ -19,6 +19,17 @@ def weeks_since_operation(context: Context, params: Params) -> Reading:
     return Reading(value=max((context.now.day - max(days)).days // 7, 0), evidence=evidence)
 
 
+def weeks_since_onset(context: Context, params: Params) -> Reading:
+    """Whole weeks since the injury or the start of the pain; a new injury counts anew. It opens nothing by itself."""
+    opened = context.opened
+    later = [entry for entry in context.state.operations.values() if entry.episode in (None, context.regimen.episode)]
+    if opened is None or opened.onset is None:
+        return Reading(value=None)
+    newest = max([opened.onset, *(entry.body.day for entry in later)])
+    evidence = tuple(sorted(entry.id for entry in later))
+    return Reading(value=max((context.now.day - newest).days // 7, 0), evidence=evidence)
+
+
 def foundation_weeks(context: Context, params: Params) -> Reading:
     """Whole weeks of strength and mobility work done, with the supervised weeks you told us of."""
     wanted, opened = number(params, "per_week"), context.opened
@@ -35,6 +46,14 @@ def foundation_weeks(context: Context, params: Params) -> Reading:
         weeks = sum(len(days) >= wanted for week, days in by_week.items() if week < over)
     declared = opened.rehab_weeks if opened else 0
     return Reading(value=weeks + declared, evidence=tuple(evidence))
+
+
+def foundation_days(context: Context, params: Params) -> Reading:
+    """On how many of the last days you did strength and mobility work."""
+    first = context.now.day - timedelta(days=number(params, "days") - 1)
+    mine = [e for e in context.state.foundation.values() if e.episode == context.regimen.episode]
+    done = [entry for entry in mine if first <= entry.at.day and entry.at.at <= context.soon]
+    return Reading(value=len({entry.at.day for entry in done}), evidence=tuple(sorted(entry.id for entry in done)))
 
 
 def clock_behind_s(context: Context, params: Params) -> Reading:

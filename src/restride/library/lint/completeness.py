@@ -5,20 +5,19 @@ from collections.abc import Iterator
 from restride.core.protocol import Phase, Protocol, Rule
 from restride.core.terms import Course
 from restride.library.every_rule import every_rule
-from restride.library.lint.finding import Finding, refused, run_phases
+from restride.library.lint.finding import Finding, refused, run_phases, running_phases
 
 _ASKED_OF_RUNS = {
     "pain_during_last_run": "pain in the last run decides nothing",
     "good_runs_at_level": "nothing asks for good runs before the next stage",
-    "failed_in_a_row": "runs that fail in a row decide nothing",
+    "too_much_in_a_row": "runs that fail in a row decide nothing",
 }
 
 
 def findings(protocol: Protocol) -> Iterator[Finding]:
-    running = run_phases(protocol)
-    for phase in running:
+    for phase in running_phases(protocol):
         yield from _pain(protocol, phase)
-    for first in running[:1]:
+    for first in run_phases(protocol)[:1]:
         if not any(one.measure == "calm_days" for rule in first.gate for one in rule.any_of):
             cure = 'nothing asks for a calm day before the first run; add gate_use = ["daily-two"], or another daily-…'
             yield refused(protocol, f"{first.id}.gate", cure)

@@ -7,7 +7,7 @@ from restride.core.protocol import Condition, Phase, Protocol, Rule
 from restride.core.terms import Course
 from restride.library.lint.finding import Finding, note, refused, run_phases
 
-_COUNT_RUNS = ("runs_in_days", "levels_up", "failed_in_a_row")  # 0 for somebody who has not run yet
+_COUNT_RUNS = ("runs_in_days", "levels_up", "too_much_in_a_row")  # 0 for somebody who has not run yet
 
 
 def findings(protocol: Protocol) -> Iterator[Finding]:

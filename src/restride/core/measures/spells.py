@@ -1,0 +1,90 @@
+"""What several runs say together: red ones, weeks that symptoms held back, pain that climbs from week to week."""
+
+from datetime import timedelta
+
+from restride.core.context import HORIZON_D, Context
+from restride.core.measures.load import levels_up
+from restride.core.measures.measure import NOT_YET, Params, Reading, number
+from restride.core.response import is_red, score
+from restride.core.run_reading import Run
+from restride.core.runs import in_muscle, morning_rise, rise_over_before, swelling_steps
+
+_WEEK_D = 7
+_OVER = ("answered", "lapsed")  # the morning after is behind us
+
+
+def red_runs(context: Context, params: Params) -> Reading:
+    """How many of your runs in the last days were clearly too much, or left us without an answer."""
+    preset = context.regimen.preset
+    pace = next((pace for phase in context.protocol.phases if (pace := phase.pace(preset))), None)
+    if pace is None or not context.runs:
+        return NOT_YET
+    first = context.now.day - timedelta(days=number(params, "days") - 1)
+    table, usual = pace.response, context.baseline
+    red = [
+        run
+        for run in context.runs
+        if run.at.day >= first
+        and (is_red(run, table, usual) or (run.morning in _OVER and score(run, table, usual) is None))
+    ]
+    return Reading(value=len(red), evidence=_ids(red), at=context.runs[-1].ends_at)
+
+
+def weeks_held_back(context: Context, params: Params) -> Reading:
+    """For how many weeks in a row a run brought symptoms and no step up was made."""
+    if not context.runs:
+        return NOT_YET
+    limit, weeks = _good_pain_tenths(context), 0
+    evidence: list[str] = []
+    while weeks < HORIZON_D // _WEEK_D and not levels_up(context, {"days": _WEEK_D * (weeks + 1)}).value:
+        felt = [run for run in _of_week(context, weeks) if run.morning in _OVER and _was_felt(context, run, limit)]
+        if not felt:
+            break
+        weeks += 1
+        evidence += _ids(felt)
+    return Reading(value=weeks, evidence=tuple(sorted(set(evidence))), at=context.runs[-1].ends_at)
+
+
+def week_pain_rise(context: Context, params: Params) -> Reading:
+    """How far the worst pain in the runs of the last seven days stood above that of the seven days before."""
+    runs, earlier = _of_week(context, 0), _of_week(context, 1)
+    if not runs or not earlier:
+        return NOT_YET
+    pains = [run.during.pain_tenths for run in runs]
+    known = [pain for pain in pains if pain is not None]
+    evidence, at = _ids([*earlier, *runs]), runs[-1].ends_at
+    if len(known) < len(pains):
+        return Reading(value=None, evidence=evidence, at=at)
+    # Earlier pain that nobody told counts as none: so leaving it out never makes today's look like no rise.
+    before = max(run.during.pain_tenths or 0 for run in earlier)
+    return Reading(value=max(max(known) - before, 0), evidence=evidence, at=at)
+
+
+def _of_week(context: Context, back: int) -> list[Run]:
+    """Runs of the seven days that end so many weeks before today; of days to come, too, in the newest."""
+    last = context.now.day - timedelta(days=_WEEK_D * back)
+    first = last - timedelta(days=_WEEK_D - 1)
+    return [run for run in context.runs if first <= run.at.day and (run.at.day <= last or not back)]
+
+
+def _was_felt(context: Context, run: Run, limit_tenths: int) -> bool:
+    """Whether a run brought more than a good run may. What nobody told counts as felt."""
+    pain, settled, rise = run.during.pain_tenths, rise_over_before(run), morning_rise(run, context.baseline)
+    if pain is None or settled is None or rise is None:
+        return True
+    over = pain > limit_tenths or settled > 0 or (rise > 0 and not in_muscle(run.next_morning))
+    told = (run.during, run.after_60, run.next_morning)
+    return over or swelling_steps(run) != 0 or any(says.limp or says.sharp for says in told)
+
+
+def _good_pain_tenths(context: Context) -> int:
+    """The most pain that the rules of the phase leave a good run; none at all where they do not say."""
+    preset = context.regimen.preset
+    rules = context.protocol.phase(context.held.phase).rules
+    mine = (rule for rule in rules if not rule.presets or preset in rule.presets)
+    asked = (one for rule in mine for one in rule.any_of if one.measure == "good_runs_at_level")
+    return min((number(dict(one.params), "pain") for one in asked), default=0)
+
+
+def _ids(runs: list[Run]) -> tuple[str, ...]:
+    return tuple(id for run in runs for id in run.evidence)
