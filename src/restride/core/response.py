@@ -37,7 +37,7 @@ def score(run: Run, table: Response, baseline_tenths: int) -> int | None:
 def colour(runs: tuple[Run, ...], table: Response, baseline_tenths: int) -> Colour | None:
     """The colour of the last of these runs, smoothed over those before it. None while nothing can be said."""
     run = runs[-1]
-    if _red(run, table, baseline_tenths):
+    if is_red(run, table, baseline_tenths):
         return Colour.RED
     scores = [score(one, table, baseline_tenths) for one in runs]
     last = scores[-1]
@@ -51,7 +51,7 @@ def colour(runs: tuple[Run, ...], table: Response, baseline_tenths: int) -> Colo
     return Colour.YELLOW if last >= table.yellow_from else Colour.GREEN
 
 
-def _red(run: Run, table: Response, baseline_tenths: int) -> bool:
+def is_red(run: Run, table: Response, baseline_tenths: int) -> bool:
     """Far over the limits, new swelling, much cut away, or a morning that nobody answered."""
     rise = morning_rise(run, baseline_tenths) or 0
     morning = run.next_morning.pain_tenths or 0
