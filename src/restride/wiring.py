@@ -41,6 +41,7 @@ class House(Protocol):
     def marks(self) -> Marks: ...
 
 
+@cache
 def ports() -> Ports:
     """Everything that use cases are given in the server: its database, its data folder, its clock."""
     return ports_of(_house(), _SettingsClock())

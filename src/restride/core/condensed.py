@@ -138,8 +138,13 @@ def _sessions(
             kept[id] = entry
         elif _was_run(state, entry, today):
             older.append(entry)
-    last = max(older, key=lambda entry: (entry.at.at, entry.id), default=None)
-    return kept | ({last.id: last} if last else {})
+    ran = [entry for id, entry in state.sessions.items() if id not in kept and entry.body.run_s]
+    lasts = [max(older, key=_in_time, default=None), max(ran, key=lambda one: (one.at.day, one.id), default=None)]
+    return kept | {last.id: last for last in lasts if last is not None}
+
+
+def _in_time(entry: Entry) -> tuple[datetime, str]:
+    return (entry.at.at, entry.id)
 
 
 def _was_run(state: RunnerState, entry: Entry, today: date) -> bool:

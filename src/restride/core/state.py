@@ -14,6 +14,7 @@ from restride.core.corrections import Edit
 from restride.core.decision import DecisionIssued
 from restride.core.events import Event
 from restride.core.moment import Moment
+from restride.core.terms import Role
 from restride.core.windows import Settled
 
 Morning = Literal["quiet", "rise", "warning", "unknown"]  # how the morning after an exercise was
@@ -47,6 +48,15 @@ class Entry(Protocol):
 Entries = Mapping[str, Entry]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Newest:
+    """Which entry was recorded last, and the zone it was made in."""
+
+    recorded_at: datetime
+    id: str
+    zone: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunnerState:
     """Entries by kind and id. Only what rules read is kept; notes and files stay in the journal.
@@ -54,6 +64,8 @@ class RunnerState:
     `calendar` holds check-ins, sessions and decisions a second time, by civil day and in order of time.
 
     `latest` is the latest instant at which the server recorded anything: the high-water mark of its clock.
+
+    `newest` is the entry recorded last, `newest_own` the last one of the runner's own.
 
     `since` is None for a whole journal. In a condensed state it is the first day that is whole (see `condensed`), and
     `baselines` by episode and `mornings_after` by exercise entry say what is known of the days before it.
@@ -92,6 +104,8 @@ class RunnerState:
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
     calendar: Mapping[date, tuple[Entry, ...]] = field(default_factory=dict)
     latest: datetime | None = None
+    newest: Newest | None = None
+    newest_own: Newest | None = None
     since: date | None = None
     baselines: Mapping[str, Settled] = field(default_factory=dict)
     mornings_after: Mapping[str, Morning] = field(default_factory=dict)
@@ -140,16 +154,30 @@ def fold(events: Iterable[Event], *, known_at: datetime | None = None) -> Runner
     """The state after these events, in any order, each once; with `known_at`, as it was known at that instant."""
     shelves: dict[str, Any] = {name: {} for name in _SHELVES}
     days: dict[date, list[Entry]] = {}
-    latest: datetime | None = None
+    last: Event | None = None
+    own: Event | None = None
     for event in events:
         if known_at is not None and event.recorded_at > known_at:
             continue
-        if latest is None or event.recorded_at > latest:
-            latest = event.recorded_at
+        if last is None or _is_later(event, last):
+            last = event
+        if (own is None or _is_later(event, own)) and event.author.role is Role.RUNNER:
+            own = event
         kept = _put(event, shelves)
         if kept is not None:
             days.setdefault(kept.at.day, []).append(kept)
-    return RunnerState(**shelves, calendar=in_time(days), latest=latest)
+    latest = last.recorded_at if last else None
+    return RunnerState(**shelves, calendar=in_time(days), latest=latest, newest=_newest(last), newest_own=_newest(own))
+
+
+def _is_later(event: Event, last: Event) -> bool:
+    if event.recorded_at == last.recorded_at:
+        return event.id > last.id
+    return event.recorded_at > last.recorded_at
+
+
+def _newest(event: Event | None) -> Newest | None:
+    return Newest(recorded_at=event.recorded_at, id=event.id, zone=event.at.zone) if event else None
 
 
 def in_time(days: Mapping[date, list[Entry]]) -> dict[date, tuple[Entry, ...]]:
@@ -168,8 +196,12 @@ def apply(state: RunnerState, event: Event) -> RunnerState:
             **state.calendar,
             day: tuple(sorted((*state.calendar.get(day, ()), kept), key=_in_time)),
         }
-    latest = event.recorded_at if state.latest is None else max(state.latest, event.recorded_at)
-    return replace(state, **shelves, latest=latest)
+    here = Newest(recorded_at=event.recorded_at, id=event.id, zone=event.at.zone)
+    newest = max(state.newest or here, here)
+    own = state.newest_own
+    if event.author.role is Role.RUNNER:
+        own = max(own or here, here)
+    return replace(state, **shelves, latest=newest.recorded_at, newest=newest, newest_own=own)
 
 
 def _put(event: Event, shelves: dict[str, dict[Any, Any]]) -> Event | None:

@@ -11,13 +11,14 @@ import msgspec
 from restride.core.corrections import Edit
 from restride.core.events import Author, Event
 from restride.core.moment import Moment
-from restride.core.state import DAILY, SHELF, Entry, Morning, RunnerState, in_time
+from restride.core.state import DAILY, SHELF, Entry, Morning, Newest, RunnerState, in_time
 from restride.core.windows import Settled
 from restride.journal.mirror import mirror
 
 _VERSION = 1  # of what a condensed state means; one more makes every older checkpoint void
 _DAILY = tuple(SHELF[kind] for kind in DAILY)
 _DAY = timedelta(days=1)
+_ENDS = ("latest", "newest", "newest_own", "since")
 _WHOLE_FOR = timedelta(days=2)  # of an older decision nobody asks for its reasons any more
 
 
@@ -27,7 +28,7 @@ def write_state(state: RunnerState) -> bytes:
     if state.latest is not None:
         shelves["decisions"] = [_lean(row, state.latest.date() - _WHOLE_FOR) for row in shelves["decisions"]]
     rest = {name: dict(sorted(getattr(state, name).items())) for name in ("edits", "baselines", "mornings_after")}
-    return msgspec.msgpack.encode({**shelves, **rest, "latest": state.latest, "since": state.since})
+    return msgspec.msgpack.encode({**shelves, **rest, **{name: getattr(state, name) for name in _ENDS}})
 
 
 def read_state(content: bytes) -> RunnerState:
@@ -36,7 +37,7 @@ def read_state(content: bytes) -> RunnerState:
         kept = _decoder().decode(content)
     except msgspec.MsgspecError as error:
         raise ValueError(f"a folded state can't be read: {error}") from error
-    shelves = {name: {row.id: _entry(row) for row in getattr(kept, name)} for name in _bodies()}
+    shelves: dict[str, Any] = {name: {row.id: _entry(row) for row in getattr(kept, name)} for name in _bodies()}
     days: dict[date, list[Entry]] = {}
     for name in _DAILY:
         for entry in shelves[name].values():
@@ -46,8 +47,7 @@ def read_state(content: bytes) -> RunnerState:
         **shelves,
         edits=kept.edits,
         calendar=in_time(days),
-        latest=kept.latest,
-        since=kept.since,
+        **{name: getattr(kept, name) for name in _ENDS},
         baselines=kept.baselines,
         mornings_after=kept.mornings_after,
     )
@@ -111,6 +111,8 @@ def _decoder() -> msgspec.msgpack.Decoder[Any]:
         ("baselines", dict[str, Settled]),
         ("mornings_after", dict[str, Morning]),
         ("latest", datetime | None),
+        ("newest", Newest | None),
+        ("newest_own", Newest | None),
         ("since", date | None),
     ]
     return msgspec.msgpack.Decoder(msgspec.defstruct("State", [*rows, *rest]))

@@ -18,8 +18,8 @@ from restride.journal.port import Unit
 from restride.journal.values import Message
 from restride.usecases.entry import derived_id
 from restride.usecases.ports import Ports, here, today
-from restride.usecases.recent import keep_checkpoint
-from restride.usecases.record import Record, read_record
+from restride.usecases.recent import keep_checkpoint, record_in
+from restride.usecases.record import Record
 from restride.usecases.standing import line_of
 from restride.usecases.withheld import PROTOCOL_LOST, loaded, second_opinion, tell, withdrawn, without_protocol
 
@@ -34,7 +34,7 @@ def issue(unit: Unit, ports: Ports, cause: Event) -> tuple[Event, ...]:
     An answer that stays the same is not stored again. A run whose facts are gone is withdrawn. Where thinking fails,
     the cause stays stored and nobody gets a run (INV-025).
     """
-    record = read_record(unit.events())
+    record = record_in(unit, ports)
     now = _now(ports, record, cause)
     followed = list(loaded(ports, record.open_episodes(), record.state))
     state, stored = record.state, []
@@ -61,8 +61,8 @@ def issue(unit: Unit, ports: Ports, cause: Event) -> tuple[Event, ...]:
 
 def _now(ports: Ports, record: Record, cause: Event) -> Now:
     """This moment where the runner is: in the zone of their own newest entry, whoever acts now."""
-    own = [event for event in record.events if event.author.role is Role.RUNNER]
-    zone = max(own, key=lambda event: (event.recorded_at, event.id), default=cause).at.zone
+    own = record.state.newest_own
+    zone = own.zone if own else cause.at.zone
     at = ports.clock.now()
     try:
         return today(at, zone)
@@ -127,7 +127,8 @@ def _lost(ports: Ports, state: RunnerState, opened: Entry, now: Now, cause: Even
 
 
 def _next_number(state: RunnerState, episode: str) -> int:
-    return sum(entry.episode == episode for entry in state.decisions.values()) + 1
+    mine = (entry.body.number for entry in state.decisions.values() if entry.episode == episode)
+    return max(mine, default=0) + 1
 
 
 def current(state: RunnerState, episode: str, now: Now) -> Entry | None:

@@ -6,7 +6,6 @@ For screens of today. Whoever needs old entries reads the whole record instead.
 import hashlib
 
 from restride.core.condensed import condense, go_on
-from restride.core.protocol import Regimen
 from restride.core.state import RunnerState
 from restride.journal.port import Unit
 from restride.journal.state_text import read_state, shape, write_state
@@ -27,12 +26,22 @@ def recent_record(ports: Ports, visitor: Visitor) -> Record:
         return read_record(ports.store.read(scope).events)
     events = ports.store.read(scope, after=kept.seq).events
     going = go_on(state, events, scope.at)
-    if going is None:
+    fits = going is not None and kept.protocol_hash == _pins(going)
+    if going is None or not fits:
         return read_record(ports.store.read(scope).events)
-    record = Record(events=events, state=going)
-    if kept.protocol_hash != _protocols_of([regimen_of(ports, opened, going) for opened in record.open_episodes()]):
-        return read_record(ports.store.read(scope).events)
-    return record
+    return Record(events=events, state=going)
+
+
+def record_in(unit: Unit, ports: Ports) -> Record:
+    """The record inside an open unit, what it appended included; `events` are only those after the checkpoint."""
+    kept = unit.checkpoint(_EVERYTHING)
+    state = _read(kept) if kept is not None else None
+    if kept is None or state is None:
+        return read_record(unit.events())
+    events = unit.events(after=kept.seq)
+    going = go_on(state, events, ports.clock.now())
+    fits = going is not None and kept.protocol_hash == _pins(going)
+    return Record(events=events, state=going) if going is not None and fits else read_record(unit.events())
 
 
 def keep_checkpoint(unit: Unit, ports: Ports, state: RunnerState) -> None:
@@ -59,7 +68,7 @@ def checkpoint_of(ports: Ports, seq: int, state: RunnerState) -> Checkpoint | No
         episode=_EVERYTHING,
         seq=seq,
         fold_version=shape(),
-        protocol_hash=_protocols_of(regimens),
+        protocol_hash=_pins(state),
         state=write_state(short),
     )
 
@@ -74,7 +83,8 @@ def _read(kept: Checkpoint) -> RunnerState | None:
         return None
 
 
-def _protocols_of(regimens: tuple[Regimen, ...] | list[Regimen]) -> str:
+def _pins(state: RunnerState) -> str:
     """A digest of what the episodes followed are pinned to."""
-    pinned = sorted(f"{one.episode} {one.protocol.hash}" for one in regimens)
+    followed = Record(events=(), state=state).open_episodes()
+    pinned = sorted(f"{one.id} {one.body.protocol_hash}" for one in followed)
     return hashlib.sha256("\n".join(pinned).encode()).hexdigest()

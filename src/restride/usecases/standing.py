@@ -96,8 +96,8 @@ def line_of(ports: Ports, person: str, seq: int, record: Record) -> Standing:
 
 def _as_of(record: Record) -> Now | None:
     """The instant of the newest entry, in its zone; None for an empty journal."""
-    newest = max(record.events, key=lambda event: event.recorded_at, default=None)
-    return today(record.state.latest, newest.at.zone) if newest and record.state.latest else None
+    newest = record.state.newest
+    return today(newest.recorded_at, newest.zone) if newest else None
 
 
 def _cleared_until(state: RunnerState) -> date | None:
