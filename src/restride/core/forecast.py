@@ -20,7 +20,7 @@ from restride.core.setbacks import EVERY_RUN_GOOD, NO_RUNS, RunRecord, Schedule,
 from restride.core.state import RunnerState
 from restride.core.terms import Course, Scope, Verdict
 
-WaitsFor = Literal["flag", "dates", "clearance", "item", "rule", "outlook"]
+WaitsFor = Literal["flag", "dates", "clearance", "item", "rule", "outlook", "several", "reached"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +68,10 @@ class PlannedDay:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """Why no range is drawn: an open flag, a clearance, an item of a clinician, a rule; `what` is its id, or empty."""
+    """Why no range is drawn: an open flag, a clearance, an item of a clinician, a rule; `what` is its id, or empty.
+
+    `several` injuries are not pictured together, and what is `reached` lies behind.
+    """
 
     kind: WaitsFor
     what: str = ""

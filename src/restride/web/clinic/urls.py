@@ -3,7 +3,7 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from restride.web.clinic.views import acts, caseload, clearance, exercise, limit, link, person, readiness, why
+from restride.web.clinic.views import acts, ahead, caseload, clearance, exercise, limit, link, person, readiness, why
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", caseload.show_list, name="clinic"),
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:person>/plans/<str:episode>/prescribe", exercise.show_prescribing, name="clinic_prescribe"),
     path("<uuid:person>/limits/<str:limit>", limit.show_limit_end, name="clinic_limit_end"),
     path("<uuid:person>/plans/<str:episode>/limit", limit.show_limiting, name="clinic_limit"),
+    path("<uuid:person>/plans/<str:episode>/ahead", ahead.show_ahead, name="clinic_ahead"),
     path("<uuid:person>/plans/<str:episode>/end", acts.show_closing, name="clinic_close"),
     path("<uuid:person>/plans/<str:episode>/items/<slug:item>", readiness.show_item, name="clinic_item"),
 ]

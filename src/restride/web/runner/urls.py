@@ -4,6 +4,7 @@ from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
 from restride.web.runner.views import (
+    ahead,
     causes,
     check_in,
     data,
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("runs/<str:id>", runs.show_run_saved, name="run_saved"),
     path("runs/<str:id>/hour", runs.show_after_run, {"when": "hour"}, name="run_hour"),
     path("runs/<str:id>/morning", runs.show_after_run, {"when": "morning"}, name="run_morning"),
+    path("ahead", ahead.show_ahead, name="ahead"),
     path("why/<str:id>", why.show_why, name="why"),
     path("readiness", readiness.show_gates, name="readiness"),
     path("readiness/groundwork", readiness.record_groundwork, name="groundwork"),

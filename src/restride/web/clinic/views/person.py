@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from restride.core.terms import Category
+from restride.journal.port import sees_everything
 from restride.usecases.chart import EpisodeChart, show_chart
 from restride.usecases.clearance import missing_to_sign
 from restride.usecases.override import waivable
@@ -14,6 +15,7 @@ from restride.web.accounts.doors import clinicians_only
 from restride.web.clinic import shown
 from restride.web.clinic.desk import names_of, ports, visitor_of
 from restride.web.clinic.shown_exercise import prescription_lines
+from restride.web.clinic.shown_said import said_beside
 from restride.web.shared.session import session
 
 
@@ -41,6 +43,7 @@ def show_person(request: HttpRequest, person: UUID) -> HttpResponseBase:
             "limits": shown.limit_lines(room.words, episode),
             "prescriptions": prescription_lines(room.words, episode.prescriptions),
             "items": shown.item_lines(room.words, chart, episode),
+            "may_see_ahead": sees_everything(chart.granted),
             "may_waive": bool(waivable(episode.regimen.protocol)),
         }
 
@@ -55,6 +58,7 @@ def show_person(request: HttpRequest, person: UUID) -> HttpResponseBase:
             "warnings": [(w, *shown.warning_lines(room.words, w.opened.body)) for w in chart.warnings],
             "declined": [(e, shown.warning_words(room.words, e.body.flag)) for e in chart.declined],  # type: ignore[union-attr]
             "entries": shown.entry_lines(chart.newest),
+            "said": said_beside(chart, room.words),
             "sees_symptoms": Category.SYMPTOMS in chart.granted,
             "lacks": missing_to_sign(visitor),
             "here": "person",

@@ -5,6 +5,8 @@ from typing import Any
 
 from django import template
 
+from restride.web.shared.ahead import RangeBar
+
 register = template.Library()
 
 GAP_PERCENT = 0.9
@@ -51,6 +53,19 @@ def ladder(stages: int, now: int, label: str) -> dict[str, Any]:
             }
         )
     return {"steps": steps, "label": label}
+
+
+@register.inclusion_tag("parts/range.html")
+def date_range(bar: RangeBar, label: str) -> dict[str, Any]:
+    """A range of dates on a bar from today: the soonest as a mark, the likely stretch as a band."""
+    return {
+        "soonest": _percent(100 * bar.soonest / bar.length),
+        "from": _percent(100 * bar.early / bar.length),
+        "width": _percent(100 * max(bar.late - bar.early, 1) / bar.length),
+        "open": bar.open,
+        "dates": bar.dates,
+        "label": label,
+    }
 
 
 def _percent(number: float) -> str:
