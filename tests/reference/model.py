@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from restride.core.activity_entries import ActivityRead, ActivitySettled
-from restride.core.decision import Decision
+from restride.core.decision import Decision, Position
 from restride.core.events import (
     CheckIn,
     ClearanceConfirmed,
@@ -36,6 +36,11 @@ class Limit:
     rank: tuple[int, int, int] | None = None
     level: int | None = None
     most: Amounts = field(default_factory=dict)  # of run_s, longest_bout_s, on_feet_s
+
+
+def place(position: Position) -> tuple[int, int, int]:
+    """How far on: the phase, the level in it, and the target where the pace is one of minutes."""
+    return (position.order, position.level, position.target_s)
 
 
 FREE = Limit()
@@ -148,7 +153,7 @@ def inv_001_pain_over_the_limit_in_the_last_run(case: Case) -> Limit:
 def _rank_of_run(case: Case, run: journal.Ran) -> tuple[int, int, int] | None:
     """The position of the newest decision at the start of the run."""
     made = [decision for decision in journal.issued(case) if decision.issued_at <= run.event.at.at]
-    return made[-1].position.rank if made and case.protocol.phase(made[-1].position.phase).stages else None
+    return place(made[-1].position) if made and case.protocol.phase(made[-1].position.phase).stages else None
 
 
 def inv_023_rest_since_every_run(case: Case) -> Limit:
@@ -217,7 +222,7 @@ def inv_020_one_stage_up_a_day_and_only_after_its_sessions(case: Case) -> Limit:
     last = made[-1].position
     phase = case.protocol.phase(last.phase)
     if phase.stages and not _dwelt(case, phase, last.level):
-        return Limit(rank=last.rank)
+        return Limit(rank=place(last))
     following = [one for one in case.protocol.phases if one.order > last.order]
     if phase.stages:
         return Limit(rank=(last.order, last.level + 1, _a_step_on(case, phase, last.target_s)))
@@ -235,7 +240,7 @@ def _dwelt(case: Case, phase: Phase, level: int) -> bool:
     reached = None
     last = journal.before_today(case)[-1].position
     for made in reversed(journal.before_today(case)):
-        if made.position.rank != last.rank:
+        if place(made.position) != place(last):
             break
         reached = made
     days = {ran.event.at.day for ran in journal.runs(case) if reached and ran.event.at.at >= reached.issued_at}
@@ -252,7 +257,7 @@ def inv_021_after_a_step_back_or_stop_not_above_it(case: Case) -> Limit:
     in_runs = bool(
         case.protocol.phase(made[-1].position.phase).stages
     )  # from the gate, the first stage is the way back
-    return Limit(rank=made[-1].position.rank) if in_runs and not ran_since else FREE
+    return Limit(rank=place(made[-1].position)) if in_runs and not ran_since else FREE
 
 
 def inv_054_good_news_opens_nothing_today(case: Case) -> Limit:
@@ -265,7 +270,7 @@ def inv_054_good_news_opens_nothing_today(case: Case) -> Limit:
     return Limit(
         run=all(decision.runs for decision in binding),
         course=min(decision.course for decision in binding),
-        rank=min(decision.position.rank for decision in binding),
+        rank=min(place(decision.position) for decision in binding),
         most={name: min(getattr(decision.dose, name) for decision in binding) for name in amounts},
     )
 
@@ -373,8 +378,8 @@ def _over(limit: Limit, decision: Decision) -> list[str]:
         over.append("a run")
     if decision.course > limit.course:
         over.append(f"course {decision.course.name} over {limit.course.name}")
-    if limit.rank is not None and decision.position.rank > limit.rank:
-        over.append(f"position {decision.position.rank} over {limit.rank}")
+    if limit.rank is not None and place(decision.position) > limit.rank:
+        over.append(f"position {place(decision.position)} over {limit.rank}")
     if limit.level is not None and decision.runs and decision.position.level > limit.level:
         over.append(f"level {decision.position.level} over {limit.level}")
     if decision.runs:
