@@ -65,7 +65,8 @@ def _row(protocol: Protocol, common: set[str]) -> str:
 
 def _pain(protocol: Protocol) -> str:
     """The bounds of the rules on pain in the last run, from the mildest outcome down."""
-    asked = [rule for rule, _, _ in every_rule(protocol) if rule.any_of[0].measure == "pain_during_last_run"]
+    every = dict.fromkeys(rule for rule, _, _ in every_rule(protocol))  # a rule that two phases share, once
+    asked = [rule for rule in every if rule.any_of[0].measure == "pain_during_last_run"]
     if any(rule.orelse.course is Course.STOP for rule in asked):
         return "stops"
     limits = [_bound(rule.any_of[0].bound) for rule in asked if not rule.orelse.rest_h]

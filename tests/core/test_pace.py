@@ -33,7 +33,7 @@ def cautious() -> Pace:
 
 @cache
 def phase() -> Phase:
-    walk_run = Story().protocol.phases[-1]
+    walk_run = Story().protocol.phase("walk-run")
     return replace(walk_run, paces=tables().paces, bouts=tables().bouts)
 
 

@@ -7,7 +7,7 @@ from restride.core.context import Context
 from restride.core.decision import Dose, LimitReason, Position, Quantity
 from restride.core.events import CLINICAL
 from restride.core.measures.clearance import valid_clearances
-from restride.core.protocol import Cap
+from restride.core.protocol import Cap, Phase
 from restride.core.run_reading import Run
 from restride.core.state import Entry
 from restride.core.terms import Course, Scope
@@ -21,13 +21,13 @@ _FIRST = "first-sessions"
 _CHANGED = "pace-changed"
 
 
-def limits(context: Context, dose: Dose) -> tuple[LimitReason, ...]:
-    """Every cap in force on this dose, binding or not: the protocol's, the clearance's, and today's earlier answer."""
-    caps = [cap for cap in context.protocol.caps if not cap.presets or context.regimen.preset in cap.presets]
+def limits(context: Context, dose: Dose, phase: Phase) -> tuple[LimitReason, ...]:
+    """Every cap in force on this dose, binding or not: the protocol's for the phase, a clinician's, today's earlier."""
+    caps = [cap for cap in context.protocol.caps if cap.holds(phase.id, context.regimen.preset)]
     stood = tolerated(context)
     found = [_limit(context, cap, dose, stood) for cap in caps]
     given = (*_cleared(context, dose), *_directed(context, dose))
-    return (*found, *_first(context, dose), *given, *_earlier(context, dose))
+    return (*found, *_first(context, dose, phase), *given, *_earlier(context, dose))
 
 
 def held_back(position: Position, dose: Dose) -> tuple[LimitReason, ...]:
@@ -110,9 +110,8 @@ def _of(dose: Dose, quantity: Quantity) -> int:
     return {"run_s": dose.run_s, "longest_bout_s": dose.longest_bout_s, "on_feet_s": dose.on_feet_s}[quantity]
 
 
-def _first(context: Context, dose: Dose) -> list[LimitReason]:
+def _first(context: Context, dose: Dose, phase: Phase) -> list[LimitReason]:
     """The first sessions of a pace stay small, those of a published ladder too."""
-    phase = context.protocol.phase(context.held.phase)
     pace = phase.pace(context.regimen.preset)
     if pace is None and context.regimen.ladder:
         pace = min(phase.paces, key=lambda one: one.first_most_s, default=None)

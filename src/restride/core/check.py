@@ -31,8 +31,8 @@ def _objections(decision: Decision, regimen: Regimen, state: RunnerState, now: N
     yield "pain-this-morning", _morning_pain(regimen, state, now) > _least_bound(rules, "pain_this_morning")
     yield "ran-today", any(e.at.day == now.day and e.body.run_s for e in state.sessions.values())
     yield "rest-too-short", _rested_h(state, now) < _most_bound(rules, "hours_since_run", regimen.preset)
-    yield "not-in-a-run-phase", not phase.stages
-    yield "more-than-the-stage", _more_than_stage(decision, phase)
+    yield "not-in-a-run-phase", not (phase.stages or decision.position.table)
+    yield "more-than-the-stage", _more_than_stage(decision, phase) and _more_than_row(decision, regimen)
     changed = _pace_changed(decision, regimen, state)
     yield "more-than-before-the-change", changed and _more_than_held(decision, regimen, state)
     yield "more-than-one-step", not changed and _climbed(decision, regimen, state) > 1
@@ -133,6 +133,19 @@ def _more_than_stage(decision: Decision, phase: Phase) -> bool:
     return decision.dose.run_s > total or decision.dose.longest_bout_s > longest
 
 
+def _more_than_row(decision: Decision, regimen: Regimen) -> bool:
+    """In build: more than the session of its place, or, where nothing moves on, than any session from there on."""
+    place, asked = decision.position, decision.dose.run_s
+    table = next((t for one in regimen.protocol.phases for t in one.tables if t.id == place.table), None)
+    if table is None or not 1 <= place.level <= len(table.sessions) + 1:
+        return True
+    row = table.rows[table.keep_row - 1]
+    ahead = [*(session.run_s for session in table.sessions[place.level - 1 :]), row.week_s // row.runs]
+    if decision.course is Course.PROGRESS:
+        return asked > ahead[0]
+    return asked > min(ahead) or decision.dose.quality is not None
+
+
 def _climbed(decision: Decision, regimen: Regimen, state: RunnerState) -> int:
     earlier = [
         entry.body.decision
@@ -143,6 +156,8 @@ def _climbed(decision: Decision, regimen: Regimen, state: RunnerState) -> int:
         return 2 if decision.runs else 0  # a first decision never asks for a run
     last: Position = max(earlier, key=lambda made: made.issued_at).position
     phases = decision.position.order - last.order
+    if decision.position.table != last.table:
+        return phases  # another goal counts its sessions anew; how far one may grow is a limit of its own
     return phases or decision.position.level - last.level
 
 
@@ -183,7 +198,11 @@ def _target_leaps(decision: Decision, regimen: Regimen, state: RunnerState) -> b
     pace = regimen.protocol.phase(decision.position.phase).pace(regimen.preset)
     mine = (entry for entry in state.decisions.values() if entry.episode == regimen.episode)
     earlier = [entry.body.decision for entry in mine if entry.body.decision.day < decision.day]
-    before = max(earlier, key=lambda made: made.issued_at).position.target_s if earlier else 0
+    last = max(earlier, key=lambda made: made.issued_at).position if earlier else None
+    table = next((t for one in regimen.protocol.phases for t in one.tables if last and t.id == last.table), None)
+    if table is not None:  # back from build: below its shortest session
+        return decision.position.target_s > min(session.run_s for session in table.sessions)
+    before = last.target_s if last else 0
     if pace is None:
         return bool(decision.position.target_s)
     most = before + max(before * pace.step_most_pm // 1000, 30) if before else pace.start_most_s
@@ -196,5 +215,7 @@ def _over_hard_limit(decision: Decision, regimen: Regimen) -> bool:
         "longest_bout_s": decision.dose.longest_bout_s,
         "on_feet_s": decision.dose.on_feet_s,
     }
-    hard = (cap for cap in regimen.protocol.caps if cap.most_s is not None and not cap.window_d and not cap.waivable)
+    here = decision.position.phase
+    caps = (cap for cap in regimen.protocol.caps if not cap.phases or here in cap.phases)
+    hard = (cap for cap in caps if cap.most_s is not None and not cap.window_d and not cap.waivable)
     return any(amounts[cap.quantity] > (cap.most_s or 0) for cap in hard)

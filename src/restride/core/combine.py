@@ -19,4 +19,7 @@ def lowest(decisions: tuple[Decision, ...]) -> Decision:
         longest_bout_s=min(made.dose.longest_bout_s for made in decisions),
         on_feet_s=min(made.dose.on_feet_s for made in decisions),
     )
-    return replace(first, dose=fit(first.dose, room, shortest_bout_s=1))
+    dose = fit(first.dose, room, shortest_bout_s=1)
+    if any(made.dose.quality != dose.quality for made in decisions):
+        dose = replace(dose, quality=None)  # faster running only where every episode allows the same
+    return replace(first, dose=dose)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 
+from restride.core.build import easy, row_session, standing, table_named
 from restride.core.caps import held_back, limits
 from restride.core.context import Context
 from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason, meet
@@ -41,8 +42,9 @@ def _with_entry_rules(
     phase = context.protocol.phase(ahead.phase)
     if ahead.order <= context.held.order or not phase.has_runs:
         return reasons, combined
+    judged = {reason.rule for reason in reasons}  # what walk-run and build share was put once already
     in_force = (rule for rule in phase.rules if not rule.presets or context.regimen.preset in rule.presets)
-    entry = [one for rule in in_force if (one := _at_entry(rule, context)) is not None]
+    entry = [one for rule in in_force if rule.id not in judged and (one := _at_entry(rule, context)) is not None]
     return [*reasons, *entry], _combine([*reasons, *entry], context)
 
 
@@ -71,7 +73,7 @@ def _decided(context: Context) -> Decision:
     reasons, combined = _with_entry_rules(context, reasons, combined)
     may_run = not (questions or trouble) and combined.course is not Course.STOP and not _resting(combined, context)
     position = _narrowed(context, next_position(context, combined.course, run_today=may_run))
-    dose, capped = _dose(context, position) if may_run else (NO_RUN, ())
+    dose, capped = _dose(context, position, combined.course) if may_run else (NO_RUN, ())
     if may_run and not dose.bouts:
         position = _narrowed(context, next_position(context, combined.course, run_today=False))
     verdict = _verdict(context, combined, questions, dose=dose, position=position)
@@ -238,20 +240,30 @@ def _narrowed(context: Context, position: Position) -> Position:
     return reduce(meet, (made.position for made in context.binding_today), position)
 
 
-def _dose(context: Context, position: Position) -> tuple[Dose, tuple[LimitReason, ...]]:
+def _dose(context: Context, position: Position, course: Course) -> tuple[Dose, tuple[LimitReason, ...]]:
     """The stage's session inside every limit, rounded down. Nothing is added after a limit."""
     phase = context.protocol.phase(position.phase)
-    dose = session_dose(phase, position)
+    dose, shortest_s = _asked(context, phase, position, course=course)
     if not dose.bouts:
         return NO_RUN, ()
-    found = limits(context, dose)
+    found = limits(context, dose, phase)
     found = (*found, *held_back(position, dose))
     room = Room(
         run_s=min([dose.run_s, *(one.allowed for one in found if one.quantity == "run_s")]),
         longest_bout_s=min([dose.longest_bout_s, *(o.allowed for o in found if o.quantity == "longest_bout_s")]),
         on_feet_s=min([dose.on_feet_s, *(one.allowed for one in found if one.quantity == "on_feet_s")]),
     )
-    return fit(dose, room, shortest_bout_s=shortest_bout_s(phase, position)), found
+    return fit(dose, room, shortest_bout_s=shortest_s), found
+
+
+def _asked(context: Context, phase: Phase, position: Position, *, course: Course) -> tuple[Dose, int]:
+    """The session of the position before any limit, and the shortest bout that is still one."""
+    if not position.table:
+        dose = session_dose(phase, position)
+        return dose, shortest_bout_s(phase, position) if dose.bouts else 0
+    stepping = course is Course.PROGRESS and position.rank > standing(context).rank
+    dose = row_session(context.protocol, position, stepping=stepping)
+    return easy(dose), table_named(context.protocol, position.table).shortest_s
 
 
 def _verdict(
@@ -262,11 +274,11 @@ def _verdict(
     if questions:
         return Verdict.PENDING
     phase = context.protocol.phase(position.phase)
-    if phase.stages and not dose.bouts:
+    if phase.has_runs and not dose.bouts:
         return Verdict.REST
     if combined.course is Course.STEP_BACK:
-        return Verdict.STEP_BACK if phase.stages else Verdict.HOLD
-    moved = position.rank > context.held.rank
+        return Verdict.STEP_BACK if phase.has_runs else Verdict.HOLD
+    moved = position.rank > standing(context).rank
     return Verdict.PROGRESS if moved else Verdict.HOLD
 
 

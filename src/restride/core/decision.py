@@ -23,6 +23,7 @@ class Position:
     ladder: str = ""  # the published ladder that the level counts on; empty: the protocol's own
     run_s_most: int = 0  # what was held before a change of pace, where the first step of the new one asks for more
     bout_s_most: int = 0
+    table: str = ""  # the table of build whose sessions the level counts; empty before build
 
     @property
     def rank(self) -> tuple[int, int, int, bool]:
@@ -63,12 +64,23 @@ class RunWalk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Quality:
+    """Faster running inside a run: so many times so many seconds, with easy seconds after each."""
+
+    kind: str
+    repeats: int
+    on_s: int
+    easy_s: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dose:
     """What a session asks for. Empty bouts are no run: the load is zero in every component."""
 
     bouts: tuple[RunWalk, ...] = ()
     warmup_s: int = 0
     cooldown_s: int = 0
+    quality: Quality | None = None  # None: all of it is easy
 
     @property
     def run_s(self) -> int:

@@ -1,6 +1,6 @@
 """Stages into sessions: the dose of a stage, and the same session made smaller until every limit holds. Rounds down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from restride.core.decision import NO_RUN, Dose, RunWalk
 from restride.core.protocol import Phase
@@ -32,7 +32,7 @@ def fit(dose: Dose, room: Room, *, shortest_bout_s: int) -> Dose:
     """
     longest = room.longest_bout_s // GRAIN_S * GRAIN_S
     bouts = tuple(RunWalk(run_s=min(bout.run_s, longest), walk_s=bout.walk_s) for bout in dose.bouts)
-    if longest >= dose.longest_bout_s:
+    if room.longest_bout_s >= dose.longest_bout_s:
         bouts = dose.bouts
     while bouts and not _inside(smaller := _with(dose, bouts), room):
         if len(bouts) == 1:
@@ -45,7 +45,8 @@ def fit(dose: Dose, room: Room, *, shortest_bout_s: int) -> Dose:
 
 
 def _with(dose: Dose, bouts: tuple[RunWalk, ...]) -> Dose:
-    return Dose(bouts=bouts, warmup_s=dose.warmup_s, cooldown_s=dose.cooldown_s)
+    """The session with other bouts. One that was made smaller is easy throughout."""
+    return replace(dose, bouts=bouts, quality=dose.quality if bouts == dose.bouts else None)
 
 
 def _inside(dose: Dose, room: Room) -> bool:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from restride.core.build_table import BuildTable
 from restride.core.decision import Bound, Quantity, RunWalk
 from restride.core.ladder import PublishedLadder
 from restride.core.terms import Course, Evidence, Scope, Urgency
@@ -12,6 +13,7 @@ Arg = str | int | None
 Params = tuple[tuple[str, Arg], ...]
 Kind = Literal["overuse", "acute", "degenerative", "surgery"]
 CapBase = Literal["none", "longest_tolerated", "best_tolerated_week", "recent_weeks"]
+Progression = Literal["none", "ladder", "rows", "steady"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +99,11 @@ class Cap:
     evidence: Evidence
     waivable: bool = False
     presets: tuple[str, ...] = ()
+    phases: tuple[str, ...] = ()  # empty: in force in every phase
+
+    def holds(self, phase: str, preset: str) -> bool:
+        """Whether it is in force in this phase under this preset."""
+        return (not self.phases or phase in self.phases) and (not self.presets or preset in self.presets)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,12 +186,13 @@ class Phase:
     id: str
     title: str
     order: int
-    progression: Literal["none", "ladder"]
+    progression: Progression
     gate: tuple[Rule, ...] = ()
     rules: tuple[Rule, ...] = ()
     stages: tuple[Stage, ...] = ()
     paces: tuple[Pace, ...] = ()  # one a preset; a preset without one goes by the stages
     bouts: tuple[PaceBout, ...] = ()
+    tables: tuple[BuildTable, ...] = ()  # one a goal; the first is that of a runner without one
     restart: tuple[Restart, ...] = ()
     needs: Scope | None = None  # a clearance of this scope, where the episode requires one
     warmup_s: int = 0
@@ -197,7 +205,7 @@ class Phase:
     @property
     def has_runs(self) -> bool:
         """Whether sessions of this phase ask for running."""
-        return bool(self.stages)
+        return self.progression != "none"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,6 +322,13 @@ class Protocol:
             if phase.id == id:
                 return phase
         raise KeyError(id)
+
+    def pace_at(self, phase: str, preset: str) -> Pace | None:
+        """The pace whose colours count in a phase: its own, or in build that of the walk-run before it."""
+        here = self.phase(phase)
+        if here.tables or here.progression == "steady":
+            return next((pace for one in self.phases if (pace := one.pace(preset))), None)
+        return here.pace(preset)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

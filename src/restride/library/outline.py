@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from restride.library.phases import PhaseRead, read_phase, with_pace
+from restride.core.protocol import Rule
+from restride.library.phases import PhaseRead, read_phase, with_later_quality, with_pace
 from restride.library.rules import Shelves, read_rule
 from restride.library.shared_set import SharedSet, sets_named
 from restride.library.source import ProtocolSource
@@ -18,6 +19,7 @@ class Outline:
     required: tuple[str, ...]
     required_after_run: tuple[str, ...]
     phases: tuple[PhaseRead, ...]
+    before_speed: tuple[Rule, ...] = ()
 
 
 def read_outlines(source: ProtocolSource, sets: dict[str, SharedSet], shelves: Shelves) -> dict[str, Outline]:
@@ -34,6 +36,7 @@ def read_outlines(source: ProtocolSource, sets: dict[str, SharedSet], shelves: S
             phases=tuple(
                 read_phase(entry, n, sets, shelves) for n, entry in enumerate(table.tables("phase", needed=True))
             ),
+            before_speed=tuple(read_rule(rule, shelves) for rule in table.tables("before_speed")),
         )
         table.done()
         if path != f"outlines/{one.id}.toml":
@@ -67,5 +70,6 @@ def _added(read: PhaseRead, table: Table, sets: dict[str, SharedSet], shelves: S
     gate = [rule for one in gates for rule in one.rules] + [read_rule(entry, shelves) for entry in table.tables("gate")]
     rules = [rule for one in used for rule in one.rules] + [read_rule(entry, shelves) for entry in table.tables("rule")]
     added = with_pace(table, read, [one.pace for one in paced if one.pace])
+    added = replace(added, phase=with_later_quality(table, added.phase))
     table.done()
     return replace(added, phase=replace(added.phase, gate=(*phase.gate, *gate), rules=(*phase.rules, *rules)))

@@ -1,10 +1,11 @@
 """Phases as a protocol writes them, with the shared sets they take in already in place."""
 
 from dataclasses import dataclass, replace
-from typing import Literal, TypeVar
+from typing import TypeVar, get_args
 
-from restride.core.protocol import Phase, Rule, Sourced
+from restride.core.protocol import Phase, Progression, Rule, Sourced
 from restride.core.terms import Scope
+from restride.library.build import tables_named, with_changes
 from restride.library.ladder import (
     Ladder,
     SessionWalks,
@@ -19,15 +20,17 @@ from restride.library.shared_set import SharedSet, sets_named
 from restride.library.table import Table
 
 _T = TypeVar("_T")
-_PROGRESSIONS: tuple[Literal["none", "ladder"], ...] = ("none", "ladder")
+_PROGRESSIONS: tuple[Progression, ...] = get_args(Progression)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseRead:
-    """A phase and where its numbers come from."""
+    """A phase and where its numbers come from; the phase whose rules it takes over, but for those it goes without."""
 
     phase: Phase
     sources: tuple[Sourced, ...]
+    rules_of: str = ""
+    without: tuple[str, ...] = ()
 
 
 def read_phase(table: Table, order: int, sets: dict[str, SharedSet], shelves: Shelves) -> PhaseRead:
@@ -41,8 +44,11 @@ def read_phase(table: Table, order: int, sets: dict[str, SharedSet], shelves: Sh
     way_back = _one(table, "way_back", [one.way_back for one in used if one.way_back], _own_back(table, id, shelves))
     if (progression == "ladder") is not (ladder is not None):
         table.fail("progression", 'a phase has progression = "ladder" exactly when it has a ladder of stages')
-    if (ladder is None) is not (way_back is None):
-        table.fail("way_back", "a ladder needs a [way_back] for days off, and nothing else does")
+    if (progression == "none") is not (way_back is None):
+        table.fail("way_back", "a phase of runs needs a [way_back] for days off, and nothing else does")
+    build = tables_named(table, "tables", shelves.build)
+    if (progression == "rows") is not bool(build):
+        table.fail("tables", 'a phase has progression = "rows" exactly when it names tables of build')
     walks = read_session_walks(table.table("session"), id, shelves.bibliography) if table.has("session") else None
     phase = Phase(
         id=id,
@@ -52,13 +58,21 @@ def read_phase(table: Table, order: int, sets: dict[str, SharedSet], shelves: Sh
         gate=_rules(table, "gate", gates, shelves),
         rules=_rules(table, "rule", used, shelves),
         stages=ladder.stages if ladder else (),
+        tables=tuple(one.table for one in build),
         restart=way_back.steps if way_back else (),
         needs=table.level("needs", Scope) if table.has("needs") else None,
         warmup_s=walks.warmup_s if walks else 0,
         cooldown_s=walks.cooldown_s if walks else 0,
     )
     parts: tuple[Ladder | WayBack | SessionWalks | None, ...] = (ladder, way_back, walks)
-    read = PhaseRead(phase=phase, sources=tuple(_of_phase(part.source, id) for part in parts if part))
+    sources = [_of_phase(part.source, id) for part in parts if part]
+    sources += [replace(source, part=f"{id}.{source.part}") for one in build for source in one.sources]
+    read = PhaseRead(
+        phase=phase,
+        sources=tuple(dict.fromkeys(sources)),
+        rules_of=table.name("rules_of", ""),
+        without=table.texts("without", ()),
+    )
     read = with_pace(table, read, [one.pace for one in used if one.pace])
     table.done()
     return read
@@ -73,7 +87,31 @@ def with_pace(table: Table, read: PhaseRead, paces: list[PaceTables]) -> PhaseRe
     if not read.phase.stages:
         table.fail("use", "a pace needs a ladder beside it: the literal preset goes by the stages")
     phase = replace(read.phase, paces=paces[0].paces, bouts=paces[0].bouts)
-    return PhaseRead(phase=phase, sources=(*read.sources, _of_phase(paces[0].source, read.phase.id)))
+    return replace(read, phase=phase, sources=(*read.sources, _of_phase(paces[0].source, read.phase.id)))
+
+
+def with_later_quality(table: Table, phase: Phase) -> Phase:
+    """The phase with what a condition has later: `[[later]]` names a kind of faster running."""
+    changes = table.tables("later")
+    if changes and not phase.tables:
+        table.fail("later", "belongs to a phase with tables of build")
+    later = with_changes(phase.tables, changes)
+    for entry in changes:
+        entry.done()
+    return replace(phase, tables=later)
+
+
+def with_rules_taken_over(table: Table, reads: tuple[PhaseRead, ...]) -> tuple[PhaseRead, ...]:
+    """The phases with the rules of those that they name in `rules_of`. Raises ProtocolError on a name that is none."""
+    by_id = {read.phase.id: read.phase for read in reads}
+    found = []
+    for read in reads:
+        if read.rules_of and read.rules_of not in by_id:
+            table.fail("rules_of", f'"{read.rules_of}" is no phase here; allowed: {", ".join(by_id)}')
+        shared = by_id[read.rules_of].rules if read.rules_of else ()
+        taken = tuple(rule for rule in shared if rule.id not in read.without)
+        found.append(replace(read, phase=replace(read.phase, rules=(*taken, *read.phase.rules))))
+    return tuple(found)
 
 
 def _rules(table: Table, key: str, used: tuple[SharedSet, ...], shelves: Shelves) -> tuple[Rule, ...]:

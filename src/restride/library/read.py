@@ -6,12 +6,14 @@ from typing import Any, get_args
 
 from restride.core.answers import Answers
 from restride.core.ladder import PublishedLadder
-from restride.core.protocol import Kind, Outlook, Protocol, ReadinessItem, Review, Rule, Sourced, Windows
+from restride.core.protocol import Cap, Kind, Outlook, Protocol, ReadinessItem, Review, Rule, Sourced, Windows
 from restride.core.terms import Scope
 from restride.library.bibliography import Bibliography, read_bibliography
+from restride.library.build import read_build
+from restride.library.build_entry import BuildRead
 from restride.library.ladder import read_windows
 from restride.library.outline import Outline, read_outlines, with_additions
-from restride.library.phases import PhaseRead, read_phase
+from restride.library.phases import PhaseRead, read_phase, with_rules_taken_over
 from restride.library.published import ladders_named, read_ladders
 from restride.library.readiness import Readiness, read_readiness
 from restride.library.red_flags import RedFlags, read_red_flags
@@ -41,11 +43,17 @@ class Library:
     sets: dict[str, SharedSet]
     outlines: dict[str, Outline]
     ladders: dict[str, PublishedLadder]
+    build: dict[str, BuildRead]
 
     @property
     def shelves(self) -> Shelves:
-        """What a rule may name."""
-        return Shelves(bibliography=self.bibliography, items=self.readiness.items, flags=self.red_flags.ids)
+        """What a rule or a phase may name."""
+        return Shelves(
+            bibliography=self.bibliography,
+            items=self.readiness.items,
+            flags=self.red_flags.ids,
+            build=self.build,
+        )
 
 
 def read_library(source: ProtocolSource) -> Library:
@@ -53,7 +61,8 @@ def read_library(source: ProtocolSource) -> Library:
     bibliography = read_bibliography(source)
     readiness = read_readiness(source, bibliography)
     red_flags = read_red_flags(source, bibliography)
-    shelves = Shelves(bibliography=bibliography, items=readiness.items, flags=red_flags.ids)
+    build = read_build(source, bibliography)
+    shelves = Shelves(bibliography=bibliography, items=readiness.items, flags=red_flags.ids, build=build)
     sets = read_shared_sets(source, shelves)
     return Library(
         source=source,
@@ -63,6 +72,7 @@ def read_library(source: ProtocolSource) -> Library:
         sets=sets,
         outlines=read_outlines(source, sets, shelves),
         ladders=read_ladders(source, bibliography),
+        build=build,
     )
 
 
@@ -88,10 +98,11 @@ def _protocol(table: Table, library: Library) -> Protocol:
     rules = (*(rule for one in used for rule in one.rules), *own_rules)
     caps = (*(cap for one in used for cap in one.caps), *own_caps)
     phases = _phases(table, library, outline)
-    _refuse_repeats(table, [*(rule.id for rule in _all_rules(rules, phases)), *(cap.id for cap in caps)])
+    _refuse_repeats(table, rules, caps, phases)
     windows, window_sources = _windows(table, used, library.bibliography)
     conditions = table.texts("conditions")
     before_speed = tuple(read_rule(rule, library.shelves) for rule in table.tables("before_speed"))
+    before_speed = (*(outline.before_speed if outline else ()), *before_speed)
     policy = table.one_of("exercise_policy", _POLICIES, "default")
     items, item_sources = _items(table, library, (*_all_rules(rules, phases), *before_speed))
     lines = library.red_flags.lines_for(conditions)
@@ -154,11 +165,12 @@ def _phases(table: Table, library: Library, outline: Outline | None) -> tuple[Ph
     if outline is not None:
         if table.has("phase"):
             table.fail("phase", "stands beside an outline; write what is added under [at.<phase>]")
-        return with_additions(outline, table, library.sets, library.shelves)
+        return with_rules_taken_over(table, with_additions(outline, table, library.sets, library.shelves))
     entries = table.tables("phase", needed=True)
     if not entries:
         table.fail("phase", "is empty; a protocol needs a phase at least")
-    return tuple(read_phase(entry, n, library.sets, library.shelves) for n, entry in enumerate(entries))
+    phases = tuple(read_phase(entry, n, library.sets, library.shelves) for n, entry in enumerate(entries))
+    return with_rules_taken_over(table, phases)
 
 
 def _all_rules(rules: tuple[Rule, ...], phases: tuple[PhaseRead, ...]) -> Iterator[Rule]:
@@ -168,9 +180,17 @@ def _all_rules(rules: tuple[Rule, ...], phases: tuple[PhaseRead, ...]) -> Iterat
         yield from read.phase.rules
 
 
-def _refuse_repeats(table: Table, ids: list[str]) -> None:
-    for id in ids:
-        if ids.count(id) > 1:
+def _refuse_repeats(
+    table: Table, rules: tuple[Rule, ...], caps: tuple[Cap, ...], phases: tuple[PhaseRead, ...]
+) -> None:
+    """An id stands once where it is in force; another phase may hold the very same rule, never another of its name."""
+    everywhere = [*(rule.id for rule in rules), *(cap.id for cap in caps)]
+    first: dict[str, Rule] = {}
+    for read in phases or (None,):
+        here = (*read.phase.gate, *read.phase.rules) if read else ()
+        ids = [*everywhere, *(rule.id for rule in here)]
+        other = [rule.id for rule in here if first.setdefault(rule.id, rule) != rule]
+        for id in (*(id for id in ids if ids.count(id) > 1), *other):
             table.fail("use", f'rule "{id}" comes in twice; take one out or give it an id of its own')
 
 

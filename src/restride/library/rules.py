@@ -1,7 +1,7 @@
 """Rules and caps as a protocol writes them. A rule can only narrow; not knowing is never looser than a bad answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import get_args
 
 from restride.core.decision import Quantity
@@ -9,6 +9,7 @@ from restride.core.protocol import Cap, CapBase, Condition, Outcome, Rule
 from restride.core.terms import Course, Evidence, Urgency
 from restride.library.bibliography import Bibliography
 from restride.library.bounds import Items, read_condition
+from restride.library.build_entry import BuildRead
 from restride.library.table import Table
 
 PRESETS = ("cautious", "standard", "literal")
@@ -26,11 +27,12 @@ _LONGEST_REST_H = 24 * 90
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelves:
-    """What a rule may refer to: sources, readiness items, flags."""
+    """What a rule or a phase may refer to: sources, readiness items, flags, tables of build."""
 
     bibliography: Bibliography
     items: Items
     flags: frozenset[str]
+    build: Mapping[str, BuildRead] = field(default_factory=dict)
 
 
 def read_rule(table: Table, shelves: Shelves) -> Rule:
@@ -74,6 +76,7 @@ def read_cap(table: Table, shelves: Shelves) -> Cap:
         evidence=table.member("evidence", Evidence),
         waivable=table.yes("waivable", False),
         presets=read_presets(table),
+        phases=table.texts("phases", ()),
     )
     if base == "none" and cap.most_s is None:
         table.fail("most_s", "is missing; a cap without a base needs its fixed limit in seconds")

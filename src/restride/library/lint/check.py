@@ -3,7 +3,7 @@
 from datetime import date
 
 from restride.core.protocol import Protocol
-from restride.library.lint import completeness, contradictions, gates, safety, sentences, sources, stages
+from restride.library.lint import build, completeness, contradictions, gates, safety, sentences, sources, stages
 from restride.library.lint.finding import Finding, overdue
 from restride.library.words import Phrases
 
@@ -14,6 +14,7 @@ def check(protocol: Protocol, *, today: date | None = None, phrases: Phrases | N
         *contradictions.findings(protocol),
         *gates.findings(protocol),
         *stages.findings(protocol),
+        *build.findings(protocol),
         *safety.findings(protocol),
         *completeness.findings(protocol),
         *sources.findings(protocol),

@@ -38,5 +38,10 @@ def _finding(severity: Severity, protocol: Protocol, key: str, cure: str) -> Fin
 
 
 def run_phases(protocol: Protocol) -> tuple[Phase, ...]:
-    """Phases in which there is running."""
+    """Phases that go by a ladder of stages."""
     return tuple(phase for phase in protocol.phases if phase.stages)
+
+
+def running_phases(protocol: Protocol) -> tuple[Phase, ...]:
+    """Phases in which there is running, whatever they go by."""
+    return tuple(phase for phase in protocol.phases if phase.has_runs)

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from restride.core.protocol import Phase, Protocol, Rule
+from restride.core.protocol import Cap, Phase, Protocol, Rule
 from restride.core.terms import Course, Scope
 from restride.library.every_rule import every_rule
-from restride.library.lint.finding import Finding, refused, run_phases
-
-_HARD = ("run_s", "longest_bout_s")
+from restride.library.lint.finding import Finding, refused, running_phases
 
 
 def findings(protocol: Protocol) -> Iterator[Finding]:
     yield from _flags(protocol)
     yield from _hard_limits(protocol)
-    for phase in run_phases(protocol):
+    for phase in running_phases(protocol):
         yield from _clearance(protocol, phase)
 
 
@@ -33,19 +31,20 @@ def _flags(protocol: Protocol) -> Iterator[Finding]:
 
 
 def _hard_limits(protocol: Protocol) -> Iterator[Finding]:
-    for quantity in _HARD:
-        for window in (True, False) if quantity == "run_s" else (False,):
-            if not any(_is_hard(protocol, cap.id, quantity, window=window) for cap in protocol.caps):
+    wanted = (("run_s", True), ("run_s", False), ("longest_bout_s", False))
+    for phase in running_phases(protocol) or protocol.phases[:1]:
+        caps = [cap for cap in protocol.caps if not cap.phases or phase.id in cap.phases]
+        for quantity, window in wanted:
+            if not any(_is_hard(cap, quantity, window=window) for cap in caps):
                 over = "a week" if window else "a session"
-                cure = f'{quantity} over {over} has no hard limit; add use = ["hard-limits"]'
+                cure = f'{quantity} over {over} has no hard limit in "{phase.id}"; add use = ["hard-limits"]'
                 yield refused(protocol, "use", cure)
     for cap in protocol.caps:
         if cap.base == "none" and (cap.waivable or cap.presets):
             yield refused(protocol, cap.id, "a hard limit holds for everybody; take out waivable and presets")
 
 
-def _is_hard(protocol: Protocol, id: str, quantity: str, *, window: bool) -> bool:
-    cap = next(cap for cap in protocol.caps if cap.id == id)
+def _is_hard(cap: Cap, quantity: str, *, window: bool) -> bool:
     fixed = cap.base == "none" and cap.most_s is not None
     return fixed and cap.quantity == quantity and bool(cap.window_d) is window and not cap.waivable and not cap.presets
 
@@ -54,7 +53,8 @@ def _clearance(protocol: Protocol, phase: Phase) -> Iterator[Finding]:
     """Both rules are always there: an episode may need a clearance under any protocol."""
     at_gate = [rule for rule in phase.gate if _reads(rule, "clearance_given", scope="run")]
     inside = [rule for rule in phase.rules if _reads(rule, "clearance_given", scope="run")]
-    if not at_gate:
+    first = phase is running_phases(protocol)[0]  # later ones open out of a phase in which the clearance stands
+    if first and not at_gate:
         yield refused(protocol, f"{phase.id}.gate", 'no clearance is asked for; add gate_use = ["common-gate"]')
     if not any(rule.orelse.course is Course.STOP for rule in inside):
         cure = 'a clearance that is withdrawn does not stop; add use = ["clearance-to-run"]'

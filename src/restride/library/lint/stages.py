@@ -33,7 +33,7 @@ def _allowed(cap: Cap, base: int) -> int:
 
 
 def _inside_caps(protocol: Protocol, phase: Phase) -> Iterator[Finding]:
-    for cap in protocol.caps:
+    for cap in (cap for cap in protocol.caps if not cap.phases or phase.id in cap.phases):
         amounts = [_amount(phase, stage, cap.quantity) for stage in phase.stages]
         if amounts[0] > _allowed(cap, 0):
             cure = f"the first stage asks {amounts[0]} s, and {cap.id} starts at {_allowed(cap, 0)} s; raise starter_s"

@@ -37,7 +37,7 @@ def read_expectation(table: Table, protocol: Protocol) -> Expectation:
     found = Expectation(
         verdict=table.member("verdict", Verdict),
         phase=phase,
-        level=stages.index(table.one_of("stage", stages)) + 1 if table.has("stage") else None,
+        level=stages.index(table.one_of("stage", stages)) + 1 if table.has("stage") else table.maybe_whole("session"),
         deciding=_ids(table, "deciding", (*rules, "decided-today", "restored", "pace-changed")),
         binding=_ids(table, "binding", (*(cap.id for cap in protocol.caps), *_NOT_OF_A_PROTOCOL)),
         target_s=table.maybe_whole("target_s"),

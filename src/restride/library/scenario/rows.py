@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime, time, timedelta
 
+from restride.core.build import row_session
 from restride.core.decision import Dose
 from restride.core.events import FlagClosed, FlagOpened, FoundationDone, OperationReported, SessionLogged
 from restride.core.pace import session_dose
 from restride.core.terms import PainMoment, Urgency
 from restride.library.lint.finding import run_phases
 from restride.library.scenario.answers import QUIET, Said, quiet, read_said
-from restride.library.scenario.asked import position_of, says_where
+from restride.library.scenario.asked import build_position_of, in_build, position_of, says_where
 from restride.library.scenario.diary import CLINICIAN, Diary, clock_of
 from restride.library.scenario.files import tell_file
 from restride.library.scenario.gate_results import tell_tests
@@ -90,7 +91,11 @@ def _run(diary: Diary, table: Table, ago: int) -> None:
     regimen = diary.regimen_on(day)
     phase = run_phases(regimen.protocol)[0]
     dose = None
-    if says_where(table):
+    if in_build(table):
+        position = build_position_of(table, diary.protocol)
+        dose = row_session(diary.protocol, position, stepping=True)
+        diary.decided(position, dose, at=min(diary.at(table, "at", day, _DECIDED), start))
+    elif says_where(table):
         position = position_of(table, phase, regimen.preset, ladder=regimen.ladder)
         dose = session_dose(phase, position)
         diary.decided(position, dose, at=min(diary.at(table, "at", day, _DECIDED), start))
@@ -113,9 +118,7 @@ def _run(diary: Diary, table: Table, ago: int) -> None:
 def _session(table: Table, dose: Dose | None) -> SessionLogged:
     """What was done: the session as asked, but for what is written."""
     if dose is None and not (table.has("run_s") and table.has("longest_bout_s")):
-        table.fail(
-            "stage", "is missing; name the stage or target_s that was asked, or write run_s and longest_bout_s"
-        )
+        table.fail("stage", "is missing; name the stage or target_s that was asked, or write run_s and longest_bout_s")
     run_s = table.whole("run_s", dose.run_s if dose else 0, most=86_400)
     longest = table.whole("longest_bout_s", min(dose.longest_bout_s, run_s) if dose else 0, most=86_400)
     walk_s = table.whole("walk_s", dose.walk_s if dose else 0, most=86_400)
