@@ -2,13 +2,14 @@
 
     ./run python -m tools.generate
 
-It also strikes every id that has a test by now from tests/uncovered_invariants.txt; it never adds one.
+It also strikes every id that has a test by now from tests/uncovered_invariants.txt and every line of the mission from
+tests/open_mission_lines.txt; it never adds one.
 """
 
 from collections.abc import Callable
 from pathlib import Path
 
-from tools import api_page, exercises, hazard_trace, measures, protocols, safety
+from tools import api_page, exercises, hazard_trace, measures, mission, protocols, safety
 
 FOLDER = safety.ROOT / "docs" / "generated"
 PAGES: dict[str, Callable[[], str]] = {
@@ -16,6 +17,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "exercises.md": exercises.render,
     "hazard-trace.md": hazard_trace.render,
     "measures.md": measures.render,
+    "mission.md": mission.render,
     "protocols.md": protocols.render,
 }
 
@@ -23,6 +25,7 @@ PAGES: dict[str, Callable[[], str]] = {
 def main() -> None:
     """Brings every page and the list of uncovered invariants up to date."""
     strike_covered()
+    mission.strike_shown()
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, render in PAGES.items():
         (FOLDER / name).write_text(render(), encoding="utf-8")

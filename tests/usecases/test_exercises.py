@@ -116,6 +116,7 @@ def test_a_session_that_was_left_out_does_not_count() -> None:
     assert foundation(story) == 0
 
 
+@pytest.mark.mission("M15")
 def test_sessions_over_weeks_open_the_readiness_tests() -> None:
     story = days()
     story.enrol("patellofemoral_pain")
@@ -269,6 +270,7 @@ def test_only_a_clinician_with_care_prescribes() -> None:
     assert "exercise_prescribed" not in kinds(story)
 
 
+@pytest.mark.mission("M31")
 def test_own_exercises_are_listed_logged_and_ended_and_gone_while_stopped() -> None:
     story = kneecap()
     story.morning()

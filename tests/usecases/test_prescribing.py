@@ -48,6 +48,7 @@ def squat(story: Any) -> Any:
     return show_exercises(story.ports, story.runner).item(SQUAT)
 
 
+@pytest.mark.mission("M22")
 def test_a_dose_that_a_clinician_sets_is_what_the_runner_is_shown() -> None:
     story = ready()
     prescribe_exercise(story.ports, story.clinician, asked(story, sets=2, amount=7))

@@ -30,7 +30,7 @@ class Setback:
 
 def win_of(context: Context, decision: Decision) -> Win | None:
     """The victory that may be named beside this decision; None where it asks for a step back or a stop."""
-    if decision.course < Course.HOLD or decision.trouble:
+    if decision.course < Course.HOLD or decision.trouble or decision.position.order < _ran_in(context):
         return None
     if decision.position.phase != context.anchor.phase and decision.position.order > context.anchor.order:
         return Win(kind="new_phase", phase=decision.position.phase)
@@ -46,8 +46,14 @@ def win_of(context: Context, decision: Decision) -> Win | None:
 
 
 def setback_of(context: Context, decision: Decision) -> Setback | None:
-    """What comes next after a step back; None where none was asked for. A stop has words of its own."""
-    if decision.course is not Course.STEP_BACK or decision.verdict is Verdict.STOP:
+    """What comes next after a step back, into an earlier phase too; None without one. A stop has words of its own."""
+    back_a_phase = decision.position.order < _ran_in(context)
+    if decision.verdict is Verdict.STOP or not (back_a_phase or decision.course is Course.STEP_BACK):
         return None
     phase = context.protocol.phase(decision.position.phase)
     return Setback(rest_until=decision.no_run_before, runs_again=phase.has_runs)
+
+
+def _ran_in(context: Context) -> int:
+    """The order of the phase of the last run; that of the last decision where there was none."""
+    return context.run_position.order if context.last_run else context.anchor.order

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from restride.core.learning import Card, Occasion, Reader, in_order_of_use, suits
 from restride.core.protocol import Citation
 from restride.core.self_entries import CardPutAway
+from restride.core.small_wins import setback_of
 from restride.core.terms import Verdict
 from restride.library.learning import cards
 from restride.usecases.entry import Stamp, entry
@@ -96,7 +97,7 @@ def _occasions(now: Today) -> Iterator[Occasion]:
     """What today is like. Without a decision only what was told counts."""
     decision = now.decision
     if decision is not None:
-        if decision.verdict is Verdict.STEP_BACK:
+        if any(_set_back(one) for one in now.episodes):
             yield "flare"
         if decision.verdict is Verdict.REST:
             yield "rest"
@@ -108,6 +109,10 @@ def _occasions(now: Today) -> Iterator[Occasion]:
         yield "sore"
     if self_report_of(now.record.state, now.now.day).low:
         yield "low_confidence"
+
+
+def _set_back(episode: EpisodeToday) -> bool:
+    return episode.decision is not None and setback_of(episode.context, episode.decision) is not None
 
 
 def _put_away(now: Today) -> frozenset[str]:

@@ -82,6 +82,7 @@ def test_nothing_asks_for_what_is_not_at_hand(condition: str) -> None:
         assert all(not item.exercise.kit or item.variant == item.exercise.without for item in session.items)
 
 
+@pytest.mark.mission("M05")
 def test_a_bike_and_a_pool_are_offered_to_those_who_have_them() -> None:
     def offered(*kit: str) -> set[str]:
         return {one.id for one in without_running(SHELF, replace(runner(phase="calm"), kit=frozenset(kit)))}
@@ -116,6 +117,7 @@ def test_without_an_injury_there_is_nothing_and_a_stop_says_so() -> None:
     assert compose(SHELF, runner(checked_in=False)).kind == "check_in"
 
 
+@pytest.mark.mission("M21")
 def test_a_warm_up_is_there_before_each_run() -> None:
     assert [item.exercise.id for item in warm_up(SHELF, runner(phase="walk-run"))] == [
         "ankle_mobility",
@@ -124,6 +126,7 @@ def test_a_warm_up_is_there_before_each_run() -> None:
     ]
 
 
+@pytest.mark.mission("M10")
 def test_one_cue_a_week_while_running_and_none_before() -> None:
     assert cue_of_week(SHELF, runner()) is None
     week = [cue_of_week(SHELF, runner(phase="walk-run", day=DAY + timedelta(days=day))) for day in range(7)]

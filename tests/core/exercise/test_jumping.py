@@ -85,6 +85,7 @@ def test_rope_and_sideways_hops_wait_for_their_step() -> None:
     assert seen & {"jump_rope", "lateral_hop", "jump_squat", "double_leg_pogo"}
 
 
+@pytest.mark.mission("M33")
 def test_a_quiet_course_climbs_both_ladders_with_no_session_too_close() -> None:
     sessions, last = live(runner(log=[READY]), 60)
     contacts = [

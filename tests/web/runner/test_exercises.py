@@ -179,6 +179,7 @@ def test_an_exercise_of_ones_own_is_added_logged_and_taken_off(runner: Runner) -
     assert runner.get(own).status_code == 404
 
 
+@pytest.mark.mission("M02")
 def test_the_plan_names_what_is_open_with_drawing_and_dose(runner: Runner) -> None:
     runner.check_in()
     page = runner.get("/exercise/plan")
