@@ -6,7 +6,7 @@ from restride.core.build import at_level, build_phase, row_session
 from restride.core.build_table import BuildTable
 from restride.core.decision import Decision
 from restride.core.protocol import Protocol
-from restride.core.terms import Course, Verdict
+from restride.core.terms import Course, Scope, Verdict
 from tests.story import Story
 
 _RUNS_BEFORE = 14  # four weeks of them, so that caps have their base
@@ -19,9 +19,19 @@ def tables(protocol: Protocol) -> tuple[BuildTable, ...]:
     return phase.tables
 
 
-def in_build(level: int, *, name: str = "patellofemoral-pain", preset: str = "cautious", table: str = "") -> Story:
+def in_build(
+    level: int,
+    *,
+    name: str = "patellofemoral-pain",
+    preset: str = "cautious",
+    table: str = "",
+    operated: bool = False,
+    scope: Scope = Scope.SPEED,
+) -> Story:
     """On the morning of the next run, after good runs up to this level of the table; the first of its kind without."""
-    story = Story(name, preset=preset)
+    story = Story(name, preset=preset, cleared=False, operated=operated)
+    if story.regimen.clearance_required:
+        story.clear(scope)
     build = next(one for one in tables(story.protocol) if one.id == table or not table)
     for ahead in range(_RUNS_BEFORE, -1, -1):
         story.foundation()

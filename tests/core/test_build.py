@@ -12,7 +12,8 @@ from restride.core.build_table import BuildTable
 from restride.core.check import check
 from restride.core.combine import lowest
 from restride.core.events import FlagOpened
-from restride.core.terms import Course, Urgency, Verdict
+from restride.core.plan import Room, fit
+from restride.core.terms import Course, Scope, Urgency, Verdict
 from restride.library.rules import PRESETS
 from tests.build_story import in_build, tables
 from tests.properties.histories import MORNINGS
@@ -132,6 +133,66 @@ def test_a_run_in_build_is_never_longer_than_a_tenth_over_the_longest_of_a_month
     decision = story.morning()
     longest = max(e.body.run_s for e in story.state.sessions.values() if e.at.day > story.day - timedelta(days=30))
     assert decision.dose.run_s * 100 <= longest * 110
+
+
+def kinds(table: BuildTable) -> list[str]:
+    return [session.quality.kind for session in table.sessions if session.quality]
+
+
+@each_table
+def test_strides_come_before_hills_before_intervals_before_tempo_and_one_hard_run_a_row(table: BuildTable) -> None:
+    first = list(dict.fromkeys(kinds(table)))
+    assert first == [kind for kind in ("strides", "hills", "intervals", "tempo") if kind in first]
+    for row in range(1, len(table.rows) + 1):
+        hard = [s for s in table.sessions if s.row == row and s.quality and s.quality.kind != "strides"]
+        assert len(hard) <= 1
+        if table.rows[row - 1].new:
+            assert sum(s.run_s for s in table.sessions if s.row == row) <= max(
+                one.week_s for one in table.rows[: row - 1]
+            )
+
+
+@each_table
+def test_four_fifths_of_a_row_are_easy_and_faster_running_fits_its_run(table: BuildTable) -> None:
+    for session in table.sessions:
+        if session.quality:
+            assert session.quality.repeats * (session.quality.on_s + session.quality.easy_s) <= session.run_s
+    for row in range(1, len(table.rows) + 1):
+        mine = [s for s in table.sessions if s.row == row]
+        fast = sum(s.quality.repeats * s.quality.on_s for s in mine if s.quality)
+        assert fast * 5 <= sum(s.run_s for s in mine)
+
+
+def test_hills_come_after_intervals_where_the_calf_was_hurt_and_later_where_a_bone_was() -> None:
+    calf = {table.id: table for table in tables(protocol("calf-strain"))}
+    bone = {table.id: table for table in tables(protocol("bsi-low-risk"))}
+    assert list(dict.fromkeys(kinds(calf["to-10km"]))) == ["strides", "intervals", "hills", "tempo"]
+    assert "hills" not in kinds(calf["to-5km"])
+    rows = [
+        [s.row for s in one["to-10km"].sessions if s.quality and s.quality.kind == "hills"] for one in (TABLES, bone)
+    ]
+    assert rows[1][0] >= rows[0][0] + 4
+
+
+def test_faster_running_comes_only_with_a_step_on() -> None:
+    story = in_build(6)
+    good, sore = story.told(calm()).peek(), story.told(calm(stiffness_min=15)).peek()
+    assert good.dose.quality is not None
+    assert (sore.course, sore.dose.quality) == (Course.HOLD, None)
+
+
+def test_without_the_clearance_of_speed_the_same_running_is_easy() -> None:
+    cleared, story = (in_build(6, operated=True, scope=scope).morning() for scope in (Scope.SPEED, Scope.RUN))
+    assert cleared.dose.quality is not None
+    assert (story.position.level, story.dose.quality) == (7, None)
+    assert story.dose.run_s == cleared.dose.run_s
+    said = {reason.rule: reason.status for reason in story.reasons}
+    assert said["speed-clearance"] == "unmet"
+
+
+def test_a_session_cut_by_a_limit_is_easy() -> None:
+    dose = in_build(6).morning().dose
+    assert fit(dose, Room(run_s=1200, longest_bout_s=1200, on_feet_s=9000), shortest_bout_s=480).quality is None
 
 
 def test_with_a_second_injury_the_smaller_session_holds_and_is_easy() -> None:

@@ -74,6 +74,9 @@ def _decided(context: Context) -> Decision:
     may_run = not (questions or trouble) and combined.course is not Course.STOP and not _resting(combined, context)
     position = _narrowed(context, next_position(context, combined.course, run_today=may_run))
     dose, capped = _dose(context, position, combined.course) if may_run else (NO_RUN, ())
+    speed = _before_speed(context, dose)
+    if any(reason.course is not Course.PROGRESS for reason in speed):
+        dose = easy(dose)
     if may_run and not dose.bouts:
         position = _narrowed(context, next_position(context, combined.course, run_today=False))
     verdict = _verdict(context, combined, questions, dose=dose, position=position)
@@ -87,7 +90,7 @@ def _decided(context: Context) -> Decision:
         expires_at=context.now.day_ends,
         no_run_before=combined.no_run_before,
         urgency=combined.urgency,
-        reasons=tuple(_marked(reason, combined, context) for reason in reasons),
+        reasons=(*(_marked(reason, combined, context) for reason in reasons), *map(_of_speed, speed)),
         limits=capped,
         questions=questions,
         trouble=trouble,
@@ -263,7 +266,29 @@ def _asked(context: Context, phase: Phase, position: Position, *, course: Course
         return dose, shortest_bout_s(phase, position) if dose.bouts else 0
     stepping = course is Course.PROGRESS and position.rank > standing(context).rank
     dose = row_session(context.protocol, position, stepping=stepping)
-    return easy(dose), table_named(context.protocol, position.table).shortest_s
+    if any(made.dose.quality != dose.quality for made in context.binding_today):
+        dose = easy(dose)
+    return dose, table_named(context.protocol, position.table).shortest_s
+
+
+def _before_speed(context: Context, dose: Dose) -> list[Reason]:
+    """What hills and speed wait for, where the session has any; a rule that fails is not met (INV-025)."""
+    if dose.quality is None:
+        return []
+    rules = context.protocol.before_speed
+    mine = [rule for rule in rules if not rule.presets or context.regimen.preset in rule.presets]
+    found = []
+    for rule in mine:
+        try:
+            found.append(judge(rule, context))
+        except Exception:  # noqa: BLE001 - the same running stays, easy
+            found.append(_failed(rule))
+    return found
+
+
+def _of_speed(reason: Reason) -> Reason:
+    """It takes the faster running away and nothing else: easy running never waits for it."""
+    return replace(reason, course=Course.PROGRESS, no_run_before=None, urgency=None, opens_flag="")
 
 
 def _verdict(

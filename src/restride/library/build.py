@@ -41,8 +41,14 @@ def tables_named(table: Table, key: str, build: Mapping[str, BuildRead]) -> tupl
     return tuple(build[name] for name in names)
 
 
-def with_changes(tables: tuple[BuildTable, ...], changes: tuple[Table, ...]) -> tuple[BuildTable, ...]:
-    """The tables with the kinds of faster running that a condition has later: `after` another, or `later_rows`."""
+def with_changes(
+    tables: tuple[BuildTable, ...], changes: tuple[Table, ...], bibliography: Bibliography
+) -> tuple[tuple[BuildTable, ...], tuple[Sourced, ...]]:
+    """The tables with the kinds of faster running that a condition has later, and the sources of that.
+
+    A change says `after` which kind one comes, or how many `later_rows`.
+    """
+    sources = []
     known = {kind.id for table in tables for kind in table.kinds}
     for entry in changes:
         kind = entry.one_of("kind", known)
@@ -51,7 +57,9 @@ def with_changes(tables: tuple[BuildTable, ...], changes: tuple[Table, ...]) -> 
         if not (after or later):
             entry.fail("after", "is missing; say after which kind, or how many later_rows")
         tables = tuple(_changed(table, kind, after=after, later=later) for table in tables)
-    return tables
+        sources.append(read_sourced(entry, f"build.later.{kind}", bibliography))
+        entry.done()
+    return tables, tuple(sources)
 
 
 def _changed(table: BuildTable, kind: str, *, after: str, later: int) -> BuildTable:

@@ -70,6 +70,6 @@ def _added(read: PhaseRead, table: Table, sets: dict[str, SharedSet], shelves: S
     gate = [rule for one in gates for rule in one.rules] + [read_rule(entry, shelves) for entry in table.tables("gate")]
     rules = [rule for one in used for rule in one.rules] + [read_rule(entry, shelves) for entry in table.tables("rule")]
     added = with_pace(table, read, [one.pace for one in paced if one.pace])
-    added = replace(added, phase=with_later_quality(table, added.phase))
+    added = with_later_quality(table, added, shelves)
     table.done()
     return replace(added, phase=replace(added.phase, gate=(*phase.gate, *gate), rules=(*phase.rules, *rules)))

@@ -90,15 +90,13 @@ def with_pace(table: Table, read: PhaseRead, paces: list[PaceTables]) -> PhaseRe
     return replace(read, phase=phase, sources=(*read.sources, _of_phase(paces[0].source, read.phase.id)))
 
 
-def with_later_quality(table: Table, phase: Phase) -> Phase:
+def with_later_quality(table: Table, read: PhaseRead, shelves: Shelves) -> PhaseRead:
     """The phase with what a condition has later: `[[later]]` names a kind of faster running."""
     changes = table.tables("later")
-    if changes and not phase.tables:
+    if changes and not read.phase.tables:
         table.fail("later", "belongs to a phase with tables of build")
-    later = with_changes(phase.tables, changes)
-    for entry in changes:
-        entry.done()
-    return replace(phase, tables=later)
+    later, sources = with_changes(read.phase.tables, changes, shelves.bibliography)
+    return replace(read, phase=replace(read.phase, tables=later), sources=(*read.sources, *sources))
 
 
 def with_rules_taken_over(table: Table, reads: tuple[PhaseRead, ...]) -> tuple[PhaseRead, ...]:

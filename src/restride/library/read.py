@@ -29,6 +29,7 @@ _STATUSES = ("draft", "reviewed", "retired")
 _CLEARANCES = ("required", "recommended")
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 _POLICIES = ("default", "listed_only")
+_OF_ITEMS = ("readiness", "test_result")
 CONDITIONS = "conditions"  # the folder of protocols
 
 
@@ -220,7 +221,7 @@ def _items(
         str(dict(condition.params)["item"])
         for rule in rules
         for condition in rule.any_of
-        if condition.measure == "readiness"
+        if condition.measure in _OF_ITEMS
     ]
     more = table.texts("more_items", ())
     for id in more:

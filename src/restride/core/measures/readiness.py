@@ -1,6 +1,6 @@
 """Results of the readiness items of the gate."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from restride.core.context import Context
 from restride.core.corrections import is_withdrawn
@@ -12,9 +12,19 @@ from restride.core.terms import Side
 
 def readiness(context: Context, params: Params) -> Reading:
     """Your newest valid result of this test; with two sides, the weaker one."""
-    wanted = word(params, "item")
+    run = context.last_run
+    return _newest(context, word(params, "item"), since=None if run is None else run.ends_at)
+
+
+def test_result(context: Context, params: Params) -> Reading:
+    """Your newest valid result of this test, whatever you ran since; with two sides, the weaker one."""
+    return _newest(context, word(params, "item"), since=None)
+
+
+def _newest(context: Context, wanted: str, *, since: datetime | None) -> Reading:
     item = next(item for item in context.protocol.items if item.id == wanted)
-    results = [entry for entry in context.state.readiness.values() if _counts(context, entry, wanted)]
+    counted = (entry for entry in context.state.readiness.values() if _counts(context, entry, wanted))
+    results = [entry for entry in counted if since is None or entry.at.at > since]
     newest = {entry.body.side: entry for entry in sorted(results, key=lambda e: (e.at.at, e.id))}
     if not item.sides:
         one = max(newest.values(), key=lambda e: (e.at.at, e.id), default=None)
@@ -28,14 +38,12 @@ def readiness(context: Context, params: Params) -> Reading:
 
 
 def _counts(context: Context, entry: Entry, item: str) -> bool:
-    """Of this episode and item, fresh, after the last run, without a painkiller, not ahead, not taken back."""
+    """Of this episode and item, fresh, without a painkiller, not ahead, not taken back."""
     if entry.episode != context.regimen.episode or entry.body.item != item or entry.body.painkiller is not False:
         return False
     fresh = context.now.day - timedelta(days=context.windows.tests_valid_d) < entry.at.day
-    run = context.last_run
-    after = run is None or entry.at.at > run.ends_at
     standing = not is_withdrawn(context.state.edits.get(entry.id, ()))
-    return fresh and after and standing and entry.at.at <= context.soon
+    return fresh and standing and entry.at.at <= context.soon
 
 
 def gate_tests_lost(context: Context, params: Params) -> Reading:

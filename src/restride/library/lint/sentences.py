@@ -78,6 +78,7 @@ def expected(protocol: Protocol) -> dict[str, tuple[str, ...]]:
         **{f"rules.{rule.say}": _RULE for rule, _, _ in every_rule(protocol)},
         **{f"caps.{cap.say}": _CAP for cap in protocol.caps},
         **{f"phases.{phase.id}": ("title", "about", "next") for phase in protocol.phases},
+        **({"session.quality": tuple(kinds)} if (kinds := _quality(protocol)) else {}),
         **{f"items.{item.id}": ("title", "how", "record") for item in protocol.items},
         **{f"lines.{line.group}": ("ask", "confirm") for line in protocol.lines},
         **{f"flags.{flag}": ("ask", "confirm", "why") for flag in flags},
@@ -89,6 +90,12 @@ def expected(protocol: Protocol) -> dict[str, tuple[str, ...]]:
         **{f"facts.{one.id}": ("text",) for one in protocol.facts},
         **{f"ladders.{one.id}": ("title", "about") for one in protocol.ladders},
     }
+
+
+def _quality(protocol: Protocol) -> list[str]:
+    """Every kind of faster running that a table of the protocol has."""
+    tables = (table for phase in protocol.phases for table in phase.tables)
+    return list(dict.fromkeys(kind.id for table in tables for kind in table.kinds))
 
 
 def unsaid(red_flags: RedFlags, phrases: Phrases) -> tuple[str, ...]:

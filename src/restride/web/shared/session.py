@@ -26,6 +26,7 @@ def session(dose: Dose, words: Words) -> Session | None:
         return None
     groups = [(bout, len(list(same))) for bout, same in groupby(dose.bouts)]
     bouts = [_bouts(bout, times, words) for bout, times in groups]
+    bouts += quality(dose, words)
     before = [words.render("session.bouts", "warmup", walk=dose.warmup_s)] if dose.warmup_s else []
     after = [words.render("session.bouts", "cooldown", walk=dose.cooldown_s)] if dose.cooldown_s else []
     return Session(
@@ -37,6 +38,14 @@ def session(dose: Dose, words: Words) -> Session | None:
         whole=words.amount("duration", dose.on_feet_s),
         label=" ".join([*before, *bouts, *after]),
     )
+
+
+def quality(dose: Dose, words: Words) -> list[str]:
+    """The faster running inside the session in words; empty where all of it is easy."""
+    found = dose.quality
+    if found is None:
+        return []
+    return [words.render("session.quality", found.kind, repeats=found.repeats, on=found.on_s, easy=found.easy_s)]
 
 
 def pieces(dose: Dose) -> tuple[tuple[str, int], ...]:
