@@ -1,5 +1,7 @@
 """The questions of the week and the causes: read strictly, all said, with cards that exist."""
 
+from pathlib import Path
+
 import pytest
 
 from restride.library.causes import causes, read_causes, unsaid
@@ -79,3 +81,18 @@ def test_a_cause_that_makes_no_sense_is_refused(old: str, new: str, place: str) 
 def test_the_packaged_questions_can_be_read_from_any_source() -> None:
     assert read_questions(packaged(), cards()) == questions()
     assert read_causes(packaged(), cards()) == causes()
+
+
+def test_the_page_for_operators_names_every_question_and_how_often_it_is_asked() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "outcome-measures.md").read_text(encoding="utf-8")
+    for one in questions():
+        title = phrases().forms(f"ratings.{one.id}")["title"]
+        row = next(line for line in page.splitlines() if line.startswith(f"| {title} |"))
+        assert f"0 to {one.most}" in row
+        assert f"{one.every_d} days" in row
+
+
+def test_no_word_of_a_questionnaire_that_belongs_to_somebody_is_asked() -> None:
+    shown = " ".join(text for one in questions() for text in phrases().forms(f"ratings.{one.id}").values()).lower()
+    for owned in ("kujala", "koos", "visa", "oswestry", "tampa", "lefs", "ikdc", "acl-rsi"):
+        assert owned not in shown
