@@ -32,17 +32,16 @@ def swelling_steps(run: Run) -> int | None:
     return max(int(max(after)) - int(run.before.swelling or Swelling.NONE), 0)
 
 
-def was_too_much(run: Run, *, most_tenths: int, rise_tenths: int, most_excess_s: int, baseline_tenths: int) -> bool:
-    """A failure: over a limit of pain or of what was asked, cut short, a changed stride, swollen, or never answered.
+def was_too_much(run: Run, *, most_tenths: int, rise_tenths: int, baseline_tenths: int) -> bool:
+    """A failure: over a limit of pain, cut short, a changed stride, swollen, or never answered.
 
-    What only repeats the session (a rise within the error of the scale, slow settling) is neither good nor too much.
+    What only repeats the session (a rise within the error of the scale, slow settling, more than was asked) is neither good nor too much.
     """
     during, overnight = run.during.pain_tenths, morning_rise(run, baseline_tenths)
     said = (run.before, run.during, run.after_60, run.next_morning)
     return (
         during is None
         or during > most_tenths
-        or run.excess_s > most_excess_s
         or run.cut_short
         or run.withdrawn
         or run.morning == "lapsed"

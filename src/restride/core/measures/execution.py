@@ -122,7 +122,6 @@ def _too_much(context: Context, run: Run, params: Params) -> bool:
         run,
         most_tenths=number(params, "pain"),
         rise_tenths=number(params, "rise"),
-        most_excess_s=context.windows.run_excess_s,
         baseline_tenths=context.baseline,
     )
 
