@@ -35,7 +35,8 @@ def swelling_steps(run: Run) -> int | None:
 def was_too_much(run: Run, *, most_tenths: int, rise_tenths: int, baseline_tenths: int) -> bool:
     """A failure: over a limit of pain, cut short, a changed stride, swollen, or never answered.
 
-    What only repeats the session (a rise within the error of the scale, slow settling, more than was asked) is neither good nor too much.
+    What only repeats the session is neither good nor too much: a rise within the error of the scale, slow settling,
+    more than was asked.
     """
     during, overnight = run.during.pain_tenths, morning_rise(run, baseline_tenths)
     said = (run.before, run.during, run.after_60, run.next_morning)
