@@ -1,4 +1,4 @@
-"""`restride protocol check | list | show | coverage | new`: for authors. What is checked is the library's matter."""
+"""`restride protocol check | list | show | coverage | compare | new`: for authors. What is checked: the library."""
 
 import argparse
 import sys
@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from restride.cli import _protocol_compare
 from restride.core.protocol import Protocol
 from restride.library.catalogue import read_catalogue
 from restride.library.errors import DataError
@@ -29,7 +30,7 @@ _PACKAGED = Path(__file__).parents[1]
 
 def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Describe the command."""
-    parser = subparsers.add_parser("protocol", help="protocols: check, list, show, cover or begin them")
+    parser = subparsers.add_parser("protocol", help="protocols: check, list, show, compare, cover or begin them")
     acts = parser.add_subparsers(dest="act", metavar="ACT", required=True)
     checks = acts.add_parser("check", help="read every protocol and report what is wrong with it")
     checks.add_argument("--strict", action="store_true", help="refuse a protocol whose review is overdue")
@@ -39,9 +40,10 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
     shows.add_argument("id", help="such as patellofemoral-pain")
     covers = acts.add_parser("coverage", help="tell every story and name the rules that decide in none")
     covers.add_argument("--stories", type=Path, default=Path("tests/scenarios"), help="where the stories are")
+    compares = _protocol_compare.add(acts)
     news = acts.add_parser("new", help="write a protocol to start from, with its sentences")
     news.add_argument("id", help="such as shin-splints")
-    for act in (checks, lists, shows, covers, news):
+    for act in (checks, lists, shows, covers, compares, news):
         act.add_argument("--folder", type=Path, help="a folder of your own; what it lacks comes from the packaged one")
     parser.set_defaults(run=run)
 
@@ -55,6 +57,8 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.act == "new":
             return _new(arguments.id, place)
+        if arguments.act == "compare":
+            return _protocol_compare.run(arguments)
         source: ProtocolSource = Layered(folder(place), packaged()) if place else shelf().data
         if arguments.act == "check":
             said = _said(place, arguments.language)

@@ -64,12 +64,10 @@ def _phase(protocol: Protocol, phase: Phase, phrases: Phrases) -> Iterator[str]:
     if phase.stages:
         yield "  Stages"
         for number, stage in enumerate(phase.stages, 1):
-            bouts = " + ".join(f"{_clock(b.run_s)} run {_clock(b.walk_s)} walk" for b in _distinct(stage.bouts))
-            total = sum(bout.run_s for bout in stage.bouts)
-            yield (
-                f"    {number:2}  {_times(stage.bouts)}{bouts}; {_clock(total)} running; {stage.sessions} good sessions"
-            )
-        yield f"    with {_clock(phase.warmup_s)} of walking before and {_clock(phase.cooldown_s)} after"
+            bouts = " + ".join(bout_words(bout) for bout in _distinct(stage.bouts))
+            total = clock_words(sum(bout.run_s for bout in stage.bouts))
+            yield f"    {number:2}  {_times(stage.bouts)}{bouts}; {total} running; {stage.sessions} good sessions"
+        yield f"    with {clock_words(phase.warmup_s)} of walking before and {clock_words(phase.cooldown_s)} after"
     for step in phase.restart:
         gap = f"up to {step.days_off_most} days since" if step.days_off_most is not None else "longer than that since"
         down = f"{step.levels_down} stages down" if step.levels_down else "the same stage"
@@ -85,9 +83,9 @@ def _rules(title: str, protocol: Protocol, rules: tuple[Rule, ...], phrases: Phr
 
 
 def _rule(protocol: Protocol, rule: Rule, phrases: Phrases) -> Iterator[str]:
-    asks = " or ".join(_condition(protocol, condition) for condition in rule.any_of)
-    unknown = "" if rule.unknown == rule.orelse else f"; not known: {_outcome(rule.unknown)}"
-    yield f"    {rule.id}: {asks}; else {_outcome(rule.orelse)}{unknown}"
+    asks = " or ".join(condition_words(protocol, condition) for condition in rule.any_of)
+    unknown = "" if rule.unknown == rule.orelse else f"; not known: {outcome_words(rule.unknown)}"
+    yield f"    {rule.id}: {asks}; else {outcome_words(rule.orelse)}{unknown}"
     marks = [phrases.term("evidence", rule.evidence.value), ", ".join(rule.cite)]
     if rule.urgency:
         marks.append(phrases.render(f"urgency.{rule.urgency.name.lower()}", "card"))
@@ -100,7 +98,8 @@ def _rule(protocol: Protocol, rule: Rule, phrases: Phrases) -> Iterator[str]:
     yield fill("; ".join(marks), _WIDTH, initial_indent=" " * 8, subsequent_indent=" " * 8)
 
 
-def _condition(protocol: Protocol, condition: Condition) -> str:
+def condition_words(protocol: Protocol, condition: Condition) -> str:
+    """What a condition asks, such as "pain_during_last_run at most 2 of 10"."""
     params = ", ".join(_param(condition.measure, name, value) for name, value in condition.params)
     named = f"{condition.measure}({params})" if params else condition.measure
     unit: str = MEASURES[condition.measure].unit
@@ -125,7 +124,8 @@ def _bound(bound: Bound, unit: str) -> str:
     return str(bound.value) if unit == "count" else f"{bound.value} {unit}"
 
 
-def _outcome(outcome: Outcome) -> str:
+def outcome_words(outcome: Outcome) -> str:
+    """What is allowed at most where a rule is not met, such as "step back and no run for 48 h"."""
     parts = [outcome.course.name.lower().replace("_", " ")] if outcome.course is not Course.PROGRESS else []
     if outcome.rest_h:
         parts.append(f"no run for {outcome.rest_h} h")
@@ -136,11 +136,11 @@ def _outcome(outcome: Outcome) -> str:
 
 def _cap(cap: Cap, phrases: Phrases) -> Iterator[str]:
     span = f"in {cap.window_d} days" if cap.window_d else "in a session"
-    parts = [f"at least {_clock(cap.starter_s)} to start with"] if cap.base != "none" else []
+    parts = [f"at least {clock_words(cap.starter_s)} to start with"] if cap.base != "none" else []
     if cap.base != "none":
-        parts.append(f"then {cap.percent}% of {cap.base} of {cap.base_d} days + {_clock(cap.plus_s)}")
+        parts.append(f"then {cap.percent}% of {cap.base} of {cap.base_d} days + {clock_words(cap.plus_s)}")
     if cap.most_s is not None:
-        parts.append(f"never over {_clock(cap.most_s)}")
+        parts.append(f"never over {clock_words(cap.most_s)}")
     yield f"    {cap.id}: {cap.quantity} {span}: {', '.join(parts)}"
     marks = [phrases.term("evidence", cap.evidence.value), ", ".join(cap.cite), *(f"{p} only" for p in cap.presets)]
     if cap.waivable:
@@ -176,7 +176,13 @@ def _citation(one: Citation, phrases: Phrases) -> Iterator[str]:
         yield " " * 8 + "; ".join(marks)
 
 
-def _clock(seconds: int) -> str:
+def bout_words(bout: RunWalk) -> str:
+    """A bout as "1:00 run 2:00 walk"."""
+    return f"{clock_words(bout.run_s)} run {clock_words(bout.walk_s)} walk"
+
+
+def clock_words(seconds: int) -> str:
+    """Seconds as minutes and seconds: "1:30"."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes}:{rest:02}"
 
