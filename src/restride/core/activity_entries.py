@@ -36,6 +36,7 @@ class ActivityRead:
     avg_hr: int | None = None
     max_hr: int | None = None
     cadence_spm: int | None = None
+    run_cadence_spm: int | None = None  # of the stretches of running alone
     device: str = ""
     bouts: tuple[Bout, ...] = ()
     review: tuple[str, ...] = ()  # why it is set aside; empty when plausible

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from restride.core.activity_entries import ActivityRead, ActivitySettled
 from restride.core.answers import Answers
+from restride.core.cadence_entries import CadenceEnded, CadenceMeasured, CueSessionDone
 from restride.core.decision import DecisionIssued
 from restride.core.exercise_entries import (
     ExerciseLogged,
@@ -332,6 +333,9 @@ Body = (
     | OwnExerciseEnded
     | SelfRated
     | CardPutAway
+    | CadenceMeasured
+    | CueSessionDone
+    | CadenceEnded
     | ClearanceGiven
     | ClearanceConfirmed
     | ClearanceWithdrawn

@@ -10,6 +10,7 @@ from restride.core import exercise_entries as ex
 from restride.core import self_entries as told
 from restride.core.activity_entries import ActivityRead, ActivitySettled
 from restride.core.answers import cleaned
+from restride.core.cadence_entries import CadenceEnded, CadenceMeasured, CueSessionDone
 from restride.core.corrections import Edit
 from restride.core.decision import DecisionIssued
 from restride.core.events import Event
@@ -87,6 +88,9 @@ class RunnerState:
     own_exercises_ended: Entries = field(default_factory=dict)
     self_ratings: Entries = field(default_factory=dict)
     cards_put_away: Entries = field(default_factory=dict)
+    cadences: Entries = field(default_factory=dict)
+    cue_sessions: Entries = field(default_factory=dict)
+    cadences_ended: Entries = field(default_factory=dict)
     clearances: Entries = field(default_factory=dict)
     clearances_confirmed: Entries = field(default_factory=dict)
     clearances_withdrawn: Entries = field(default_factory=dict)
@@ -128,6 +132,9 @@ SHELF: dict[type, str] = {
     ex.OwnExerciseEnded: "own_exercises_ended",
     told.SelfRated: "self_ratings",
     told.CardPutAway: "cards_put_away",
+    CadenceMeasured: "cadences",
+    CueSessionDone: "cue_sessions",
+    CadenceEnded: "cadences_ended",
     ev.ClearanceGiven: "clearances",
     ev.ClearanceConfirmed: "clearances_confirmed",
     ev.ClearanceWithdrawn: "clearances_withdrawn",

@@ -60,6 +60,7 @@ def reading_of(file: ParsedFile, number: int, *, file_id: str, review: tuple[str
         avg_hr=seen.avg_hr,
         max_hr=seen.max_hr,
         cadence_spm=seen.cadence_spm,
+        run_cadence_spm=seen.run_cadence_spm,
         device=seen.device or "",
         bouts=tuple(Bout(run=b.kind == "run", start_s=b.start_s, seconds=b.duration_s) for b in seen.bouts),
         review=review,

@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from restride.core.cadence_entries import CadenceEnded, CadenceMeasured, CueSessionDone
 from restride.core.decision import DecisionIssued
 from restride.core.events import (
     CheckIn,
@@ -115,6 +116,8 @@ def _title(body: Any, words: Words) -> str:
     if isinstance(body, SelfRated):
         said = {"name": words.render(f"ratings.{body.item}", "title"), "value": body.value}
         return _("%(name)s: %(value)d") % said
+    if isinstance(body, CadenceMeasured):
+        return _("Steps a minute: %(steps)d") % {"steps": body.spm}
     if isinstance(body, FlagOpened):
         return _("Warning: %(said)s") % {"said": body.wording or words.render(f"flags.{body.flag}", "confirm")}
     return _PLAIN.get(type(body), lambda: "")()
@@ -128,6 +131,8 @@ _PLAIN: dict[type, Any] = {
     PrescriptionWithdrawn: lambda: _("Prescribed exercise taken back"),
     OwnExerciseAdded: lambda: _("Exercise of my own added"),
     CardPutAway: lambda: _("Card read"),
+    CueSessionDone: lambda: _("Run with the beat"),
+    CadenceEnded: lambda: _("Cadence programme put away"),
     FlagDeclined: lambda: _("Warning ticked by mistake, taken back before it was stored"),
     FlagDisputed: lambda: _("Warning disputed"),
     FlagClosed: lambda: _("Warning closed"),
