@@ -68,7 +68,7 @@ def test_the_command_warns_beside_the_link(tmp_path: Path) -> None:
         command = [sys.executable, "-m", *arguments]
         return subprocess.run(command, env=env, capture_output=True, text=True, check=False)
 
-    assert restride("django", "migrate", "--settings=restride.web.settings", "--verbosity=0").returncode == 0
+    assert restride("restride.web.operate", "prepare").returncode == 0
     added = ["--name", "C", "--profession", "Physiotherapist", "--registration", "1"]
     assert restride("restride.cli.main", "clinician", "add", "c@example.org", *added).returncode == 0
     done = restride("restride.cli.main", "user", "reset", "c@example.org", "--second-factor")

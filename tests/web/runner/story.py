@@ -81,8 +81,8 @@ class Runner:
             "screens": {"screens": ["none"]},
             "rehab": {"unsure": "1"},
             "running": {"unsure": "1"},
-            "usual-run": {"unsure": "1"},
-            "last-run": {"unsure": "1"},
+            "usual-run": {"usual_min": "45"},
+            "last-run": {"last_run": "2026-01-10"},
             "consent": {"agreed": ["yes"]},
             "signs": {"flags": ["none"]},
         } | {name.replace("_", "-"): answers for name, answers in other.items()}

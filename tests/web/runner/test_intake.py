@@ -154,7 +154,7 @@ def test_what_running_was_before_is_stored_for_the_first_session(runner: Runner)
 
 def test_not_knowing_what_running_was_before_is_an_answer(runner: Runner) -> None:
     assert runner.answer("usual-run", unsure="1")["Location"] == "/intake/last-run"
-    runner.intake()
+    runner.intake(usual_run={"unsure": "1"}, last_run={"unsure": "1"})
     opened = runner.newest("episode_opened").body
     assert (opened.usual_session_s, opened.last_run) == (None, None)
 
