@@ -4,11 +4,13 @@ What a course does with them is in `progression`.
 """
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 from restride.core.build_table import BuildTable
 from restride.core.context import Context
 from restride.core.decision import NO_RUN, Dose, Position, RunWalk
 from restride.core.protocol import Phase, Protocol
+from restride.core.state import Entry
 
 ROWS, STEADY = "rows", "steady"
 
@@ -28,11 +30,22 @@ def table_named(protocol: Protocol, name: str) -> BuildTable:
 
 
 def table_in_force(context: Context) -> BuildTable:
-    """The table that the runner's goal asks for; the first one without a goal. Raises KeyError without any."""
+    """The table that the runner's goal asks for; the first one without a goal. Raises KeyError without any.
+
+    A goal counts from the day after it was set, so that nothing that was decided today changes with it.
+    """
     phase = build_phase(context.protocol)
     if phase is None:
         raise KeyError("build")
-    return phase.tables[0]
+    goal = goal_entry(context, until=context.now.day - timedelta(days=1))
+    wanted = goal.body.table if goal else ""
+    return next((table for table in phase.tables if table.id == wanted), phase.tables[0])
+
+
+def goal_entry(context: Context, *, until: date) -> Entry | None:
+    """The entry of the goal that was set last up to this day; None without any."""
+    told = (e for e in context.state.goals.values() if e.at.day <= until and e.at.at <= context.soon)
+    return max(told, key=lambda entry: (entry.at.at, entry.recorded_at, entry.id), default=None)
 
 
 def placed(context: Context, position: Position) -> Position:

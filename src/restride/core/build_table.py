@@ -52,6 +52,7 @@ class Realistic:
     longest_m: int
     week_m: int = 0
     weeks: int = 0  # so many weeks of that much
+    times: int = 1  # so many runs of the longest
 
 
 @dataclass(frozen=True, kw_only=True)  # not slotted: what follows from the rows is worked out once
@@ -65,6 +66,7 @@ class BuildTable:
     keep_row: int
     taper_d: int
     after_race_d: int
+    most_pct: int  # how long the table may take, in percent of its shortest time
     realistic: Realistic
     rows: tuple[BuildRow, ...]
     kinds: tuple[QualityKind, ...] = ()

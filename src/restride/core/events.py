@@ -15,6 +15,7 @@ from restride.core.exercise_entries import (
     OwnExerciseEnded,
     PrescriptionWithdrawn,
 )
+from restride.core.goal_entries import GoalSet
 from restride.core.moment import Moment
 from restride.core.self_entries import CardPutAway, SelfRated
 from restride.core.terms import Category, PainMoment, Role, Scope, Side, Urgency
@@ -332,6 +333,7 @@ Body = (
     | OwnExerciseAdded
     | OwnExerciseEnded
     | SelfRated
+    | GoalSet
     | CardPutAway
     | CadenceMeasured
     | CueSessionDone

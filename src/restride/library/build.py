@@ -80,10 +80,12 @@ def _table(table: Table, kinds: tuple[QualityKind, ...], bibliography: Bibliogra
         keep_row=table.whole("keep_row", least=1, most=len(rows)),
         taper_d=table.whole("taper_d", most=60),
         after_race_d=table.whole("after_race_d", most=120),
+        most_pct=table.whole("most_pct", least=100, most=500),
         realistic=Realistic(
             longest_m=realistic.whole("longest_m", least=1000, most=100_000),
             week_m=realistic.whole("week_m", 0, most=300_000),
-            weeks=realistic.whole("weeks", 0, most=20),
+            weeks=realistic.whole("weeks", 0, most=5),  # what the days that are looked through can hold
+            times=realistic.whole("times", 1, least=1, most=20),
         ),
         rows=rows,
         kinds=kinds,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from restride.core.build import build_phase
 from restride.core.events import (
     ClearanceGiven,
     ClearanceWithdrawn,
@@ -14,6 +15,7 @@ from restride.core.events import (
     PaceChosen,
     WaiverGiven,
 )
+from restride.core.goal_entries import GoalSet
 from restride.core.moment import Now
 from restride.core.on_ladder import ladders_to_run
 from restride.core.protocol import Protocol, Regimen
@@ -72,6 +74,8 @@ def scenario_from(text: str, *, file: str, protocols: Catalogue) -> Scenario:
         _clearance(diary, entry)
     for entry in table.tables("waiver"):
         _waiver(diary, entry)
+    for entry in table.tables("goal"):
+        _goal(diary, entry)
     for entry in table.tables("pace"):
         _pace(diary, entry)
     _standing(diary, table)
@@ -165,6 +169,19 @@ def _waiver(diary: Diary, table: Table) -> None:
     body = WaiverGiven(rule=rule, until=diary.day(-table.whole("days_left", 14)), reason=table.text("reason"))
     at = diary.at(table, "ago", diary.day(ago), clock_of(table, "at", "12:30"))
     diary.tell(body, at=at, author=CLINICIAN)
+    table.done()
+
+
+def _goal(diary: Diary, table: Table) -> None:
+    """A goal that the runner set, and perhaps a race so many days ahead; it counts from the day after."""
+    phase = build_phase(diary.protocol)
+    ago = table.whole("ago", 1, most=_YEAR_D)
+    ahead = table.maybe_whole("race_in_days")
+    body = GoalSet(
+        table=table.one_of("table", [one.id for one in phase.tables] if phase else []),
+        race_day=None if ahead is None else diary.day(-ahead),
+    )
+    diary.tell(body, at=diary.at(table, "ago", diary.day(ago), clock_of(table, "at", "12:15")), person=True)
     table.done()
 
 

@@ -214,6 +214,7 @@ _NAMES = {
     "episode_opened": lambda: gettext("Injury begun"),
     "episode_closed": lambda: gettext("Injury ended"),
     "intake_answered": lambda: gettext("Intake answered"),
+    "goal_set": lambda: gettext("Goal set"),
     "consent_given": lambda: gettext("Consent given"),
     "consent_withdrawn": lambda: gettext("Consent withdrawn"),
     "check_in": lambda: gettext("Check-in"),
