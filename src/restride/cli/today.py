@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from restride.cli._ahead import MOST_DAYS, ahead_lines, ahead_plain, look_ahead
 from restride.cli._files import FileRefused, regular_file
-from restride.core.decision import Decision, Dose
+from restride.core.decision import Decision, Dose, Position
 from restride.core.explain import Sentence
+from restride.core.pace import session_dose
+from restride.core.protocol import Phase
 from restride.core.terms import Verdict
 from restride.library.errors import DataError
 from restride.library.scenario.expect import differences
@@ -39,7 +40,6 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
     )
     parser.add_argument("scenario", type=Path, metavar="SCENARIO.toml", help="a story; see docs/add/scenario.md")
     parser.add_argument("--json", action="store_true", help="print the decision as JSON")
-    parser.add_argument("--ahead", type=_days, metavar="DAYS", help="also the days ahead if every run goes well")
     parser.set_defaults(run=run)
 
 
@@ -54,21 +54,11 @@ def run(arguments: argparse.Namespace) -> int:
     ports = ports_in_memory(stopped_clock(scenario))
     acted = act_out(ports, scenario)
     missed = differences(scenario.expect, acted.decision)
-    ahead = look_ahead(ports, scenario, acted, arguments.ahead) if arguments.ahead else None
     if arguments.json:
-        plain = _plain(path, scenario, acted, missed=missed) | ({"ahead": ahead_plain(ahead)} if ahead else {})
-        print(json.dumps(plain, indent=2, ensure_ascii=False))
+        print(json.dumps(_plain(path, scenario, acted, missed=missed), indent=2, ensure_ascii=False))
     else:
         print("\n".join(_lines(scenario, acted, ports.words, missed=missed)))
-        print("\n".join(ahead_lines(ahead, ports.words)) if ahead else "", end="\n" if ahead else "")
     return 1 if missed else 0
-
-
-def _days(text: str) -> int:
-    """A number of days for the road ahead."""
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_DAYS:
-        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MOST_DAYS}")
-    return int(text)
 
 
 def _lines(scenario: Scenario, acted: Acted, words: Words, *, missed: tuple[str, ...]) -> Iterator[str]:
@@ -100,8 +90,22 @@ def _lines(scenario: Scenario, acted: Acted, words: Words, *, missed: tuple[str,
 def _place(acted: Acted) -> str:
     position = acted.decision.position
     phase = acted.protocol.phase(position.phase)
-    stage = f", stage {phase.stages[position.level - 1].id} of {len(phase.stages)}" if phase.stages else ""
-    return f"{phase.title}{stage} ({acted.protocol.id} {acted.protocol.version})"
+    return f"{phase.title}{_stage(position, phase)} ({acted.protocol.id} {acted.protocol.version})"
+
+
+def _stage(position: Position, phase: Phase) -> str:
+    """The target where the pace is one of minutes, else the stage by its name."""
+    if position.target_s:
+        dose = session_dose(phase, position)
+        return f", {_clock(dose.run_s)} of running in bouts of {_clock(dose.longest_bout_s)}"
+    if not 1 <= position.level <= len(phase.stages):
+        return ""
+    on = f" of {position.ladder}" if position.ladder else ""
+    return f", stage {phase.stages[position.level - 1].id}{on}, {position.level} of {len(phase.stages)}"
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
 
 
 def _session(dose: Dose, words: Words) -> Iterator[str]:
@@ -144,6 +148,9 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "course": decision.course.name.lower(),
         "phase": decision.position.phase,
         "level": decision.position.level,
+        "target_s": decision.position.target_s,
+        "step_pm": decision.position.step_pm,
+        "ladder": decision.position.ladder,
         "day": decision.day.isoformat(),
         "bouts": [{"run_s": bout.run_s, "walk_s": bout.walk_s} for bout in dose.bouts],
         "run_s": dose.run_s,

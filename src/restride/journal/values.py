@@ -185,6 +185,7 @@ class Standing:
     verdict: str
     phase: str
     level: int
+    target_s: int = 0  # seconds of running, where the level is no stage
     urgency: int | None = None
     open_flags: int = 0
     issued_at: datetime | None = None

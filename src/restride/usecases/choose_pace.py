@@ -16,6 +16,7 @@ from restride.core.protocol import Protocol, Regimen
 from restride.core.regimen import ON_A_LADDER, may_be_chosen, under
 from restride.core.state import Entry
 from restride.core.terms import Role
+from restride.journal.port import sees_everything
 from restride.library.rules import PRESETS
 from restride.usecases.entry import Stamp, entry
 from restride.usecases.issue import issue
@@ -51,7 +52,7 @@ class Side:
 
     position: Position
     session: tuple[int, int] | None
-    today: Decision
+    today: Decision | None  # None for who may not see all that it rests on
     stages: int = 0
 
 
@@ -90,20 +91,25 @@ def preview_pace(ports: Ports, visitor: Visitor, given: Choice) -> Preview:
     """What the choice would change today. Stores nothing. Raises NotPossible where it couldn't be made."""
     _by_right(visitor)
     at = ports.clock.now()
-    record = read_record(ports.store.read(visitor.scope(at)).events)
+    view = ports.store.read(visitor.scope(at))
+    record, whole = read_record(view.events), sees_everything(view.granted)
     opened = _checked(ports, record, given)
     regimen = regimen_of(ports, opened, record.state)
     zone = record.events[-1].at.zone if record.events else visitor.zone
     own = [event for event in record.events if event.author.role is Role.RUNNER]
     now = today(at, own[-1].at.zone if own else zone)
     chosen = under(regimen, given.preset, given.ladder)
-    return Preview(before=_side(Context(regimen, record.state, now)), after=_side(Context(chosen, record.state, now)))
+    return Preview(
+        before=_side(Context(regimen, record.state, now), whole=whole),
+        after=_side(Context(chosen, record.state, now), whole=whole),
+    )
 
 
-def _side(context: Context) -> Side:
+def _side(context: Context, *, whole: bool) -> Side:
     regimen = context.regimen
-    made = decide(regimen, context.state, context.now)
-    position, phase = made.position, stage_phase(regimen.protocol)
+    made = decide(regimen, context.state, context.now) if whole else None
+    position = made.position if made else context.anchor
+    phase = stage_phase(regimen.protocol)
     return Side(
         position=position,
         session=session_of(position, regimen) if position.level and phase and position.order <= phase.order else None,

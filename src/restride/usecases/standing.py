@@ -40,6 +40,7 @@ def standing_of(person: str, seq: int, record: Record, regimens: Iterable[Regime
         verdict=newest[1].verdict if newest else "pending",
         phase=newest[1].position.phase if newest else "",
         level=newest[1].position.level if newest else 0,
+        target_s=newest[1].position.target_s if newest else 0,
         urgency=max((entry.body.urgency for entry in open_flags), default=None),
         open_flags=len(open_flags),
         issued_at=newest[1].issued_at if newest else None,

@@ -26,6 +26,7 @@ CLINIC = (
     "/clinic/{kim}/plans/{episode}/prescribe",
     "/clinic/{kim}/limits/{limit}",
     "/clinic/{kim}/plans/{episode}/limit",
+    "/clinic/{kim}/plans/{episode}/pace",
     "/clinic/{kim}/plans/{episode}/ahead",
     "/clinic/{kim}/plans/{episode}/end",
     "/clinic/{kim}/plans/{episode}/items/{item}",

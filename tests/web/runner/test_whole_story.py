@@ -46,7 +46,7 @@ def run_as_planned(runner: Runner, **felt: str) -> str:
 def test_every_test_met_opens_the_first_run(runner: Runner) -> None:
     to_the_first_run(runner)
     page = text_of(runner.get("/"))
-    assert "8 minutes of running" in page
+    assert "of running, in bouts of 1 minute" in page
     assert "Move on to the next phase: Walk-run." in page
     assert "Run 1 minute, walk 2 minutes; 8 times." in page
     assert "I have run" in page

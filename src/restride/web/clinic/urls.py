@@ -3,7 +3,19 @@
 from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
 
-from restride.web.clinic.views import acts, ahead, caseload, clearance, exercise, limit, link, person, readiness, why
+from restride.web.clinic.views import (
+    acts,
+    ahead,
+    caseload,
+    clearance,
+    exercise,
+    limit,
+    link,
+    pace,
+    person,
+    readiness,
+    why,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", caseload.show_list, name="clinic"),
@@ -23,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("<uuid:person>/limits/<str:limit>", limit.show_limit_end, name="clinic_limit_end"),
     path("<uuid:person>/plans/<str:episode>/limit", limit.show_limiting, name="clinic_limit"),
     path("<uuid:person>/plans/<str:episode>/ahead", ahead.show_ahead, name="clinic_ahead"),
+    path("<uuid:person>/plans/<str:episode>/pace", pace.show_choosing, name="clinic_pace"),
     path("<uuid:person>/plans/<str:episode>/end", acts.show_closing, name="clinic_close"),
     path("<uuid:person>/plans/<str:episode>/items/<slug:item>", readiness.show_item, name="clinic_item"),
 ]

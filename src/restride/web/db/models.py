@@ -210,6 +210,7 @@ class Standing(models.Model):
     verdict = models.CharField(max_length=16)
     phase = models.CharField(max_length=64)
     level = models.IntegerField()
+    target_s = models.IntegerField(default=0, db_default=0)
     urgency = models.SmallIntegerField(null=True)
     open_flags = models.IntegerField()
     issued_at = models.DateTimeField(null=True)

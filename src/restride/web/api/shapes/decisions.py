@@ -35,7 +35,11 @@ class Session(Shown):
 
 
 class DecisionShort(Shown):
-    """A decision without its reasons. It holds until `expires_at`; `no_run_before` ends a rest."""
+    """A decision without its reasons. It holds until `expires_at`; `no_run_before` ends a rest.
+
+    Where the pace is one of minutes, `target_s` is the running aimed at, `step_pm` the next step in thousandths of it,
+    and `level` the entry of its bouts. Both are 0 on stages; then `level` is the stage, of `ladder` where one is.
+    """
 
     id: str
     episode: str | None
@@ -43,6 +47,9 @@ class DecisionShort(Shown):
     verdict: VerdictName
     phase: str
     level: int
+    target_s: int
+    step_pm: int
+    ladder: str
     session: Session
     issued_at: datetime
     expires_at: datetime
@@ -175,6 +182,9 @@ def _short(id: str, episode: str | None, decision: Decision, supersedes: str | N
         "verdict": decision.verdict.value,
         "phase": decision.position.phase,
         "level": decision.position.level,
+        "target_s": decision.position.target_s,
+        "step_pm": decision.position.step_pm,
+        "ladder": decision.position.ladder,
         "session": session_out(decision.dose),
         "issued_at": decision.issued_at,
         "expires_at": decision.expires_at,

@@ -47,6 +47,7 @@ def _row(words: Words, line: Line, name: str) -> dict[str, Any]:
         "injury": protocol_words(words, standing.protocol) if standing.protocol else "",
         "side": words.render("terms.side", standing.side) if standing.side else "",
         "phase": phase_words(words, standing.phase),
+        "minutes": words.render("session.minutes", "short", run=standing.target_s) if standing.target_s else "",
         "need": need_words(line),
         "pressing": line.need is not Need.NONE,
         "silent_since": line.silent_since,

@@ -11,10 +11,12 @@ from restride.journal.port import sees_everything
 from restride.usecases.chart import EpisodeChart, show_chart
 from restride.usecases.clearance import missing_to_sign
 from restride.usecases.override import waivable
+from restride.usecases.place import place_of
 from restride.web.accounts.doors import clinicians_only
 from restride.web.clinic import shown
 from restride.web.clinic.desk import names_of, ports, visitor_of
 from restride.web.clinic.shown_exercise import prescription_lines
+from restride.web.clinic.shown_pace import pace_line
 from restride.web.clinic.shown_said import said_beside
 from restride.web.shared.session import session
 
@@ -38,6 +40,8 @@ def show_person(request: HttpRequest, person: UUID) -> HttpResponseBase:
         return {
             "chart": episode,
             "session": session_title(episode),
+            "place": place_of(episode.decision.position, episode.regimen, room.words) if episode.decision else None,
+            "pace": pace_line(room.words, chart.record.state, episode),
             "who": shown.who(room, name, str(person), episode),
             "clearances": shown.clearance_lines(room.words, episode),
             "limits": shown.limit_lines(room.words, episode),

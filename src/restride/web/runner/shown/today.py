@@ -13,6 +13,7 @@ from restride.core.decision import Decision
 from restride.core.explain import Sentence, explain
 from restride.core.state import Entry
 from restride.core.terms import Verdict
+from restride.usecases.place import Place, place_of
 from restride.usecases.ports import Words
 from restride.usecases.recordings import waiting_of
 from restride.usecases.today import EpisodeToday, Today
@@ -42,7 +43,7 @@ class Lead:
     verdict: str
     title: str
     text: str
-    stage: str
+    place: Place | None
     session: Session | None
     reason: str
     why: str
@@ -80,7 +81,7 @@ def lead(now: Today, words: Words) -> Lead | None:
         verdict=decision.verdict,
         title=_title(decision, episode, words),
         text=_text(decision, episode, words),
-        stage=_stage(decision, episode, words),
+        place=place_of(decision.position, episode.regimen, words),
         session=session(decision.dose, words),
         reason=headline(decision, words) if any(one.deciding for one in explain(decision, words)) else "",
         why=reverse("why", args=[episode.issued.id]),
@@ -100,7 +101,7 @@ def deciding_episode(now: Today) -> EpisodeToday | None:
 
 def _title(decision: Decision, episode: EpisodeToday, words: Words) -> str:
     phase = episode.regimen.protocol.phase(decision.position.phase)
-    if decision.verdict is Verdict.HOLD and not phase.stages:
+    if decision.verdict is Verdict.HOLD and not phase.has_runs:
         return words.render(f"phases.{phase.id}", "title")
     return words.render(f"verdicts.{decision.verdict}", "title")
 
@@ -112,18 +113,11 @@ def _text(decision: Decision, episode: EpisodeToday, words: Words) -> str:
         return words.render(key, "text", whom="")
     if decision.verdict is Verdict.PENDING and decision.trouble:
         return words.render(key, "trouble")
-    if decision.verdict is Verdict.HOLD and not decision.runs and not phase.stages:
+    if decision.verdict is Verdict.HOLD and not decision.runs and not phase.has_runs:
         return words.render(key, "no_run")
     if decision.verdict is Verdict.PROGRESS and episode.context.anchor.phase != phase.id:
         return words.render(key, "phase", phase=words.render(f"phases.{phase.id}", "title"))
     return words.render(key, "text")
-
-
-def _stage(decision: Decision, episode: EpisodeToday, words: Words) -> str:
-    phase = episode.regimen.protocol.phase(decision.position.phase)
-    if not phase.stages:
-        return ""
-    return words.render("session.stage", "title", level=decision.position.level, stages=len(phase.stages))
 
 
 def phase_card(now: Today, words: Words) -> PhaseCard | None:
@@ -132,7 +126,7 @@ def phase_card(now: Today, words: Words) -> PhaseCard | None:
     if episode is None or now.decision is None or now.decision.verdict is Verdict.STOP:
         return None
     phase = episode.regimen.protocol.phase(now.decision.position.phase)
-    if phase.stages:
+    if phase.has_runs:
         return None
     said = gate_sentences(episode, now.decision, words)
     return PhaseCard(

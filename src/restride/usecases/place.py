@@ -1,0 +1,45 @@
+"""Where a runner stands in walk-run, in words and as a share of the way: minutes of running, or a stage of a ladder."""
+
+from dataclasses import dataclass
+
+from restride.core.decision import Position
+from restride.core.on_ladder import on_ladder, stage_phase
+from restride.core.pace import session_dose, top_s
+from restride.core.protocol import Regimen
+from restride.usecases.ports import Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place on the way: `text` says it, `reached` of `top` is how far it is, `far` says that. `short` fits a line."""
+
+    text: str
+    short: str
+    reached: int
+    top: int
+    far: str
+
+
+def place_of(position: Position, regimen: Regimen, words: Words) -> Place | None:
+    """The place of a position in its own table; None where it is not in walk-run."""
+    own = regimen.own
+    phase = stage_phase(on_ladder(own, position.ladder) if position.ladder else own)
+    if phase is None or position.phase != phase.id or not position.level:
+        return None
+    if not position.target_s:
+        level, stages = min(position.level, len(phase.stages)), len(phase.stages)
+        said = words.render("session.stage", "title", level=level, stages=stages)
+        if position.ladder:
+            title = words.render(f"ladders.{position.ladder}", "title")
+            long = words.render("session.stage", "on_ladder", level=level, stages=stages, ladder=title)
+            return Place(text=long, short=said, reached=level, top=stages, far=said)
+        return Place(text=said, short=said, reached=level, top=stages, far=said)
+    dose, top = session_dose(phase, position), top_s(phase)
+    form = "title" if len(dose.bouts) > 1 else "whole"
+    return Place(
+        text=words.render("session.minutes", form, run=dose.run_s, bout=dose.longest_bout_s),
+        short=words.render("session.minutes", "short", run=dose.run_s),
+        reached=dose.run_s,
+        top=top,
+        far=words.render("session.minutes", "far", run=dose.run_s, top=top),
+    )
