@@ -74,6 +74,8 @@ def intake(page: Page) -> None:
     page.get_by_label("Weeks of strength work").fill("2")
     press(page, "Next")
     press(page, "Skip")
+    press(page, "I don't know")
+    press(page, "I don't know")
     look_at(page, "07-intake-consent")
     page.get_by_text("I have read this").click()
     press(page, "Next")
