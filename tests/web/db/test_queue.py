@@ -18,8 +18,8 @@ from tests.storage import START, person
 def installed(transactional_db: None) -> Iterator[None]:
     if connection.vendor == "sqlite":
         pytest.skip("SQLite has a thread that looks, and no queue")
+    ask(f"DROP SCHEMA IF EXISTS {queue.SCHEMA} CASCADE")  # another test may have left jobs in it
     queue.install()
-    ask(f"DELETE FROM {queue.SCHEMA}.procrastinate_jobs")
     yield
     ask(f"DROP SCHEMA {queue.SCHEMA} CASCADE")
 
