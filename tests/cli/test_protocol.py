@@ -135,3 +135,17 @@ def test_coverage_names_rules_and_protocols_without_a_story(tmp_path: Path, caps
 
 def test_coverage_without_stories_is_a_mistake_of_usage(tmp_path: Path) -> None:
     assert main(["protocol", "coverage", "--stories", str(tmp_path)]) == 2
+
+
+def test_show_prints_the_pace_its_bouts_and_how_dates_are_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["protocol", "show", "patellofemoral-pain"]) == 0
+    said = capsys.readouterr().out
+    assert "Minutes that answer to the runner: cautious" in said
+    assert "a step back:" in said
+    assert "Its sessions are made of" in said
+    assert "cautious runs stand beside the record" in said
+
+
+def test_show_says_where_no_date_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["protocol", "show", "bsi-high-risk"]) == 0
+    assert "No date is told" in capsys.readouterr().out

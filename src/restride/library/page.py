@@ -9,6 +9,8 @@ from restride.core.protocol import Cap, Citation, Condition, Outcome, Phase, Pro
 from restride.core.quantity import PainScore
 from restride.core.terms import Course, Swelling
 from restride.library.page_background import background
+from restride.library.page_build import build_lines
+from restride.library.page_pace import outlook_lines, pace_lines
 from restride.library.words import Phrases
 
 _WIDTH = 100
@@ -24,6 +26,7 @@ def page(protocol: Protocol, phrases: Phrases) -> str:
     parts += _rules("IN EVERY PHASE", protocol, protocol.rules, phrases)
     parts += ["", "LIMITS OF THE DOSE", *(line for cap in protocol.caps for line in _cap(cap, phrases))]
     parts += background(protocol, phrases)
+    parts += ["", "DATES", *outlook_lines(protocol)]
     parts += ["", "DAILY QUESTION", *_lines(protocol, phrases)]
     parts += ["", "OTHER NUMBERS", *_numbers(protocol)]
     parts += ["", "SOURCES", *(line for one in protocol.citations for line in _citation(one, phrases))]
@@ -68,6 +71,8 @@ def _phase(protocol: Protocol, phase: Phase, phrases: Phrases) -> Iterator[str]:
             total = clock_words(sum(bout.run_s for bout in stage.bouts))
             yield f"    {number:2}  {_times(stage.bouts)}{bouts}; {total} running; {stage.sessions} good sessions"
         yield f"    with {clock_words(phase.warmup_s)} of walking before and {clock_words(phase.cooldown_s)} after"
+    yield from pace_lines(phase)
+    yield from build_lines(phase)
     for step in phase.restart:
         gap = f"up to {step.days_off_most} days since" if step.days_off_most is not None else "longer than that since"
         down = f"{step.levels_down} stages down" if step.levels_down else "the same stage"
