@@ -88,7 +88,7 @@ def test_the_next_stage_opens_only_after_quiet_runs_and_quiet_mornings() -> None
 def test_beyond_thirty_minutes_it_grows_bit_by_bit_and_only_with_strength_kept() -> None:
     longer = decided("next-longer-run")
     assert (longer.position.phase, longer.verdict) == ("build", Verdict.PROGRESS)
-    assert deciding(decided("strength-let-slip")) == {"strength-kept"}
+    assert "strength-kept" in deciding(decided("strength-let-slip"))
 
 
 @pytest.mark.mission("M14")
@@ -116,7 +116,7 @@ def test_the_foundation_has_strength_landings_mobility_and_core() -> None:
 def test_a_day_without_running_lies_between_two_runs_and_is_called_training() -> None:
     rest = decided("ran-yesterday")
     assert rest.verdict is Verdict.REST
-    assert deciding(rest) == {"rest-days"}
+    assert "rest-days" in deciding(rest)
     assert "part of the training" in phrases().render("verdicts.rest", "text")
 
 
@@ -153,7 +153,7 @@ def test_each_warning_sign_scales_back_and_a_second_one_asks_for_a_clinician(sto
 def test_backs_have_courses_of_their_own_that_wait_for_a_clearance() -> None:
     for protocol in ("lumbar-disc-herniation", "lumbar-microdiscectomy"):
         assert not decided("no-clearance", protocol).runs
-        assert deciding(decided("no-clearance", protocol)) == {"gate-clearance"}
+        assert "gate-clearance" in deciding(decided("no-clearance", protocol))
     assert "gate-pain-in-back" in deciding(decided("pain-moves-into-the-leg", "lumbar-disc-herniation"))
 
 
@@ -161,7 +161,7 @@ def test_backs_have_courses_of_their_own_that_wait_for_a_clearance() -> None:
 def test_painless_walking_and_cycling_come_before_the_first_run() -> None:
     for story, rule in (("gate-walk-30", "gate-walk-30"), ("gate-bike-20", "gate-bike-20")):
         assert not decided(story).runs
-        assert deciding(decided(story)) == {rule}
+        assert rule in deciding(decided(story))
 
 
 @pytest.mark.mission("M30")
@@ -183,7 +183,7 @@ def test_one_even_surface_and_no_downhill_is_said_in_the_phase_of_walk_run() -> 
 @pytest.mark.mission("M36")
 def test_sore_muscles_for_a_day_are_expected_and_longer_is_too_much() -> None:
     assert "soreness-two-days" not in deciding(decided("muscle-pain-only-after"))
-    assert deciding(decided("sore-for-too-long")) == {"soreness-two-days"}
+    assert "soreness-two-days" in deciding(decided("sore-for-too-long"))
     assert "stays changed, ask your physiotherapist" in phrases().forms("cards.stride-change")["text"]
 
 

@@ -25,7 +25,7 @@ SHELF = {
 GOOD = 'id = "one"\nbacking = "partly"\ncite = ["seen"]\nevidence = "cohort"\nwhen = { phases = ["calm"] }'
 
 
-def shelf(card: str = GOOD, top: str = 'topic = "help"') -> Cards:
+def shelf(card: str = GOOD, top: str = 'topic = "help"\norder = 1') -> Cards:
     text = f"schema = 1\n{top}\n[[card]]\n{card}"
     return read_cards(MemorySource({**SHELF, "education/a.toml": text}))
 

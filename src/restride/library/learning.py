@@ -15,6 +15,7 @@ from restride.library.source import ProtocolSource, packaged
 from restride.library.table import Table, expect_schema, read_table
 
 FOLDER = "education"
+_PLAIN = ("seed", "own")  # kinds of source that are no study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +36,17 @@ class Cards:
         return tuple(dict.fromkeys(card.topic for card in self.shown))
 
     def cited(self, card: Card) -> tuple[Citation, ...]:
-        """The sources of a card, those that were seen before those from memory."""
-        return tuple(sorted((self.sources[id] for id in card.cite), key=lambda one: one.status == "recalled"))
+        """The sources of a card: studies first, then the source texts and our own opinion; what is from memory last."""
+        found = (self.sources[id] for id in card.cite)
+        return tuple(sorted(found, key=lambda one: (one.status == "recalled", one.kind in _PLAIN)))
 
 
 def read_cards(source: ProtocolSource) -> Cards:
     """Every card of a source. Raises ProtocolError, which names file, key and cure."""
     bibliography = read_bibliography(source)
     found: dict[str, Card] = {}
-    for path in source.names(FOLDER):
-        table = read_table(source.text(path), file=path)
+    tables = [read_table(source.text(path), file=path) for path in source.names(FOLDER)]
+    for table in sorted(tables, key=lambda table: table.whole("order", least=1)):
         expect_schema(table, 1)
         topic = table.name("topic")
         for entry in table.tables("card", needed=True):
