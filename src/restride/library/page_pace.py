@@ -1,8 +1,7 @@
-"""The part of a protocol's page about its pace: the table of each preset, its bouts, the ways to a goal."""
+"""The part of a protocol's page about its pace: the table of each preset, the bouts it is made of; and how dates are drawn."""
 
 from collections.abc import Iterator
 
-from restride.core.build_table import BuildTable
 from restride.core.protocol import Outlook, Pace, PaceBout, Phase, Protocol
 from restride.core.quantity import PainScore
 
@@ -18,8 +17,6 @@ def pace_lines(phase: Phase) -> Iterator[str]:
     if phase.bouts:
         yield "  Its sessions are made of"
         yield from (f"    {_bout(bout)}" for bout in phase.bouts)
-    for table in phase.tables:
-        yield from _table(table)
 
 
 def outlook_lines(protocol: Protocol) -> list[str]:
@@ -51,14 +48,6 @@ def _pace(pace: Pace) -> Iterator[str]:
     yield f"    nothing speaks against a run: pain of {during} during it and {morning} next morning, or less"
     yield f"    a run was too much: pain of {red} during it, {woke} next morning with a rise of {rise},"
     yield f"      or less than {how.cut_below_pct}% of it done"
-
-
-def _table(table: BuildTable) -> Iterator[str]:
-    yield f"  The way to {table.race_m / 1000:g} km ({table.id}), {len(table.rows)} rows of a week each"
-    for number, row in enumerate(table.rows, 1):
-        week, long = _clock(row.week_s), _clock(row.long_s)
-        marks = [*row.quality, *(["lighter"] if row.lighter else []), *(["the race"] if row.race else [])]
-        yield f"    {number:2}  {row.runs} runs, {week} in the week, the longest {long}; {', '.join(marks) or 'easy'}"
 
 
 def _bout(bout: PaceBout) -> str:
