@@ -1,4 +1,4 @@
-"""The part of a protocol's page about its pace: the table of each preset, the bouts it is made of; and how dates are drawn."""
+"""The part of a protocol's page about its pace: the table of each preset, its bouts, and how dates are drawn."""
 
 from collections.abc import Iterator
 
