@@ -9,8 +9,10 @@ from typing import Any
 
 from restride.cli import _protocol_compare
 from restride.core.protocol import Protocol
+from restride.library.cadence import read_cadence
 from restride.library.catalogue import read_catalogue
 from restride.library.errors import DataError
+from restride.library.exercises import read_exercises
 from restride.library.learning import read_cards
 from restride.library.lint import ladders, learning
 from restride.library.lint.check import check, is_usable
@@ -104,6 +106,7 @@ def _check(source: ProtocolSource, own: ProtocolSource, said: Phrases, *, strict
     for line in learning.findings(read_cards(source), said):
         print(f"education: {line}", file=sys.stderr)
         bad += 1
+    bad += not _read_beside(source)
     for path in paths:
         try:
             good = _report(read_protocol(library, path), said, strict=strict)
@@ -114,6 +117,16 @@ def _check(source: ProtocolSource, own: ProtocolSource, said: Phrases, *, strict
     _report_ladders(library)
     print(f"{len(paths)} protocols, {bad} refused" if bad else f"{len(paths)} protocols, all good")
     return _REFUSED if bad else _GOOD
+
+
+def _read_beside(source: ProtocolSource) -> bool:
+    """Whether the exercises and the cadence programme, which stand beside the courses, can be read."""
+    try:
+        read_cadence(source, read_exercises(source))
+    except DataError as wrong:
+        print(wrong, file=sys.stderr)
+        return False
+    return True
 
 
 def _report(protocol: Protocol, said: Phrases, *, strict: bool) -> bool:

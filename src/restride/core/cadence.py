@@ -5,7 +5,7 @@ It stands beside the run of the day and never changes it: no dose, no rule and n
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Literal
 
@@ -79,7 +79,12 @@ def _entries(state: RunnerState, today: date) -> list[Entry]:
     shelves = (state.cadences, state.cue_sessions, state.cadences_ended)
     told = [entry for shelf in shelves for entry in shelf.values() if entry.at.day <= today]
     standing = [entry for entry in told if not is_withdrawn(state.edits.get(entry.id, ()))]
-    return sorted(standing, key=lambda entry: (entry.at.at, entry.recorded_at, entry.id))
+    return sorted(standing, key=_in_time)
+
+
+def _in_time(entry: Entry) -> tuple[datetime, datetime, bool, str]:
+    """In order of time; of one instant a session comes last, as it follows from a count."""
+    return (entry.at.at, entry.recorded_at, isinstance(entry.body, CueSessionDone), entry.id)
 
 
 def _after(plan: CadencePlan, was: Cadence, entry: Entry) -> Cadence:

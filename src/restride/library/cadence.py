@@ -4,6 +4,7 @@ from functools import cache
 
 from restride.core.cadence import CadencePlan
 from restride.core.exercise.model import Exercise, Programme, Shelf
+from restride.core.protocol import Citation
 from restride.library.bibliography import Bibliography, read_bibliography
 from restride.library.exercises import exercises
 from restride.library.readiness import read_sourced
@@ -34,6 +35,14 @@ def read_cadence(source: ProtocolSource, shelf: Shelf) -> tuple[CadencePlan, Exe
 def cadence() -> tuple[CadencePlan, Exercise]:
     """The programme that comes with Restride, read once."""
     return read_cadence(packaged(), exercises())
+
+
+@cache
+def cadence_sources() -> tuple[Citation, ...]:
+    """Each source of the programme's numbers once, in the order of the file."""
+    known = read_bibliography(packaged())
+    plan, _ = cadence()
+    return tuple(known[id] for id in dict.fromkeys(id for part in plan.sources for id in part.cite))
 
 
 def _plan(parts: dict[str, Table], programme: Programme, bibliography: Bibliography) -> CadencePlan:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
+from restride.core.cadence import cadence_of
+from restride.library.cadence import cadence
 from restride.library.causes import causes
 from restride.usecases.chart import Chart
 from restride.usecases.ports import Words
@@ -22,6 +24,7 @@ class SaidBeside:
     own_words: str
     worry: str
     numbers: tuple[Line, ...]
+    cadence: tuple[str, ...]
 
     @property
     def causes_asked(self) -> bool:
@@ -48,4 +51,20 @@ def said_beside(chart: Chart, words: Words) -> SaidBeside:
         own_words=" ".join(text for id, text in said.answers.items() if known[id].ask == "words"),
         worry=words.render(f"worries.{said.worry}", "ask") if said.worry else "",
         numbers=lines_of(self_report_of(chart.record.state, chart.now.day), words),
+        cadence=_cadence(chart, words),
+    )
+
+
+def _cadence(chart: Chart, words: Words) -> tuple[str, ...]:
+    """Own steps, goal, sessions of this round and checks of the cadence programme; empty where there is none."""
+    plan, _ = cadence()
+    found = cadence_of(plan, chart.record.state, chart.now.day)
+    if found.own is None:
+        return ()
+    goal = {"target": plan.target(found.own, found.round), "percent": plan.rounds_pct[found.round]}
+    sessions = {"done": found.sessions, "sessions": plan.programme.sessions}
+    return (
+        words.render("cadence.chart", found.how, own=found.own),
+        words.render("cadence.chart", "goal", **goal, **sessions),
+        *(words.render("cadence.chart", "check", day=day, steps=steps) for day, steps, _ in found.checks),
     )

@@ -5,6 +5,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from restride.web.runner.views import (
     ahead,
+    cadence,
     causes,
     check_in,
     course,
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("exercise", exercise.show_list, name="exercises"),
     path("exercise/plan", exercise.show_plan, name="exercise_plan"),
     path("exercise/kit", exercise.show_kit, name="exercise_kit"),
+    path("cadence", cadence.show_programme, name="cadence"),
     path("exercise/own", exercise.show_own, name="exercise_own"),
     path("exercise/own/<str:id>", exercise.show_own_one, name="exercise_own_one"),
     path("exercise/<slug:exercise>", exercise.show_one, name="exercise"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from restride.core.exercise.compose import Item
 from restride.core.terms import Side
+from restride.usecases.cadence import cadence_today
 from restride.usecases.exercise_plan import show_plan as read_plan
 from restride.usecases.exercise_today import ExercisesToday, show_exercises
 from restride.usecases.log_exercise import ExerciseGiven, log_exercise
@@ -28,13 +29,16 @@ def show_list(request: HttpRequest) -> HttpResponseBase:
     """Today's session, what stands beside it, and what to do where there is none."""
     room = ports()
     now, words = show_exercises(room, visitor_of(request)), room.words
+    steps = cadence_today(room, now.today.record, now.today.now)
+    cue = None if steps.active else now.cue  # one thing to think of at a time
     page = {
         "kind": {now.session.kind: True},
         "minutes": shown.minutes(now.session.takes_s, words),
         "session": shown.rows(now.session.items, now, words),
         "warm_up": shown.rows(now.warm_up, now, words),
         "runs": any(one.runs_today for one in now.runner.situations),
-        "cue": shown.other_rows((now.cue,) if now.cue else (), words, "runner"),
+        "cue": shown.other_rows((cue,) if cue else (), words, "runner"),
+        "cadence": steps.wait not in ("stopped", "condition", "phase"),
         "others": shown.other_rows(now.without_running, words, "body"),
         "own": shown.own_rows(now),
         "next": now.next,

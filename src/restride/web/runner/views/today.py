@@ -5,12 +5,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from restride.usecases import today as usecase
+from restride.usecases.cadence import cadence_today
 from restride.usecases.exercise_today import exercises_of
 from restride.usecases.learn import offered
+from restride.usecases.ports import Words
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.room import ports, visitor_of
 from restride.web.runner.shown import today as shown
 from restride.web.runner.shown.beside_today import beside_today
+from restride.web.runner.shown.cadence import row_of_today as row_of_cadence
 from restride.web.runner.shown.exercise import row_of_today
 from restride.web.runner.shown.stop import stop_of
 
@@ -39,9 +42,16 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
         "needs_clearance": shown.needs_clearance(now),
         "exercises": row_of_today(exercises_of(room, now), words),
         "pending": words.render("verdicts.pending", "text"),
+        "cadence": _cadence(now, words),
         **beside_today(now, offered(now), words),
     }
     return render(request, "runner/today/day.html", page)
+
+
+def _cadence(now: usecase.Today, words: Words) -> shown.Act | None:
+    """The beat of today's run, where there is a run and the programme is under way."""
+    runs = now.decision is not None and now.decision.runs
+    return row_of_cadence(cadence_today(ports(), now.record, now.now), words) if runs else None
 
 
 def _page(now: usecase.Today) -> dict[str, object]:
