@@ -32,5 +32,6 @@ def _statements(section: str, said: tuple[Statement, ...], phrases: Phrases) -> 
 def _ladders(protocol: Protocol, phrases: Phrases) -> Iterator[str]:
     notes = ladders.findings(protocol.ladders)
     for ladder, note in zip(protocol.ladders, notes, strict=True):
-        yield f"    {ladder.id}: {phrases.render(f'ladders.{ladder.id}', 'title')}; {note.key}, {note.cure}"
+        reading = "" if ladder.in_time else "; it counts distance: for reading, not to be chosen"
+        yield f"    {ladder.id}: {phrases.render(f'ladders.{ladder.id}', 'title')}; {note.key}, {note.cure}{reading}"
         yield f"        {phrases.term('evidence', ladder.evidence.value)}; {', '.join(ladder.cite)}"
