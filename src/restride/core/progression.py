@@ -176,7 +176,7 @@ def _before_build(context: Context) -> Position:
     """One step back from the first session of build: into walk-run, below the shortest session of the table."""
     phase, most_s = _walk_run(context), table_in_force(context).least[0]
     pace = pace_of(context, phase)
-    position = Position(phase=phase.id, order=phase.order, level=1)
+    position = Position(phase=phase.id, order=phase.order, level=1, ladder=context.regimen.ladder)
     if pace is None:
         fits = [n for n, stage in enumerate(phase.stages, 1) if sum(bout.run_s for bout in stage.bouts) <= most_s]
         return replace(position, level=max(len(fits) - 1, 1))
@@ -192,7 +192,7 @@ def _restarted_in_build(context: Context, step: Restart, days: int) -> Position:
         return meet(held, rows_down(context.protocol, ran, step.levels_down)) if step.levels_down else held
     phase = _walk_run(context)
     pace, level = pace_of(context, phase), step.level_most or 1
-    position = Position(phase=phase.id, order=phase.order, level=level)
+    position = Position(phase=phase.id, order=phase.order, level=level, ladder=context.regimen.ladder)
     if pace is not None:
         top = replace(position, level=len(phase.bouts), target_s=top_s(phase), step_pm=pace.step_least_pm)
         position = at_most_level(re_entered(top, pace, phase, days), phase, level)
