@@ -19,6 +19,7 @@ from restride.core.events import (
     EpisodeOpened,
     Event,
     FlagClosed,
+    PaceChosen,
     ReadinessRecorded,
     Restored,
     WaiverGiven,
@@ -124,10 +125,11 @@ def test_no_waiver_test_or_settling_of_an_archive_counts(scene: Scene) -> None:
         WaiverGiven(rule=waivable(scene.protocol())[0], until=until, reason="knows the course"),
         Withdrawn(target=bad, reason="agreed", settled=True),
         ReadinessRecorded(item=scene.protocol().items[0].id, value=99, side=Side.LEFT, painkiller=False),
+        PaceChosen(preset="standard", reason="runs well"),
     )
     other = moved(scene, *(forged(at, act, scene.episode) for act in acts))
     state = other.record().state
-    assert (state.waivers, state.readiness) == ({}, {})
+    assert (state.waivers, state.readiness, state.paces) == ({}, {}, {})
     assert not other.settled(bad)
     assert len(other.record().events) == len(scene.record().events) + len(acts) + 1, "they can still be read"
 
