@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from restride.cli._ahead import MOST_DAYS, ahead_lines, ahead_plain, look_ahead
 from restride.cli._files import FileRefused, regular_file
 from restride.core.decision import Decision, Dose, Position
 from restride.core.explain import Sentence
@@ -40,6 +41,7 @@ def add(subparsers: "argparse._SubParsersAction[Any]") -> None:
     )
     parser.add_argument("scenario", type=Path, metavar="SCENARIO.toml", help="a story; see docs/add/scenario.md")
     parser.add_argument("--json", action="store_true", help="print the decision as JSON")
+    parser.add_argument("--ahead", type=_days, metavar="DAYS", help="also the days ahead if every run goes well")
     parser.set_defaults(run=run)
 
 
@@ -54,11 +56,21 @@ def run(arguments: argparse.Namespace) -> int:
     ports = ports_in_memory(stopped_clock(scenario))
     acted = act_out(ports, scenario)
     missed = differences(scenario.expect, acted.decision)
+    ahead = look_ahead(ports, scenario, acted, arguments.ahead) if arguments.ahead else None
     if arguments.json:
-        print(json.dumps(_plain(path, scenario, acted, missed=missed), indent=2, ensure_ascii=False))
+        plain = _plain(path, scenario, acted, missed=missed) | ({"ahead": ahead_plain(ahead)} if ahead else {})
+        print(json.dumps(plain, indent=2, ensure_ascii=False))
     else:
         print("\n".join(_lines(scenario, acted, ports.words, missed=missed)))
+        print("\n".join(ahead_lines(ahead, ports.words)) if ahead else "", end="\n" if ahead else "")
     return 1 if missed else 0
+
+
+def _days(text: str) -> int:
+    """A number of days for the road ahead."""
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"must be a whole number from 1 to {MOST_DAYS}")
+    return int(text)
 
 
 def _lines(scenario: Scenario, acted: Acted, words: Words, *, missed: tuple[str, ...]) -> Iterator[str]:

@@ -77,7 +77,8 @@ def _share(seen: int, runs: int, prior_pm: int, how: tuple[Outlook, int]) -> int
 class Schedule:
     """Which run is a setback: spread evenly, and such that at a higher rate every setback of a lower one stays one.
 
-    So more setbacks never make a date earlier. The order is that of run numbers with their bits turned round.
+    So more setbacks make a date later, to within the rest between two runs: a step back costs less where a cap has made
+    the run small already. The order is that of run numbers with their bits turned round.
     """
 
     def __init__(self, rate: SetbackRate) -> None:
