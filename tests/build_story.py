@@ -5,6 +5,7 @@ from datetime import timedelta
 from restride.core.build import at_level, build_phase, row_session
 from restride.core.build_table import BuildTable
 from restride.core.decision import Decision
+from restride.core.goal_entries import GoalSet
 from restride.core.protocol import Protocol
 from restride.core.terms import Course, Scope, Verdict
 from tests.story import Story
@@ -27,11 +28,14 @@ def in_build(
     table: str = "",
     operated: bool = False,
     scope: Scope = Scope.SPEED,
+    goal: bool = False,
 ) -> Story:
     """On the morning of the next run, after good runs up to this level of the table; the first of its kind without."""
     story = Story(name, preset=preset, cleared=False, operated=operated)
     if story.regimen.clearance_required:
         story.clear(scope)
+    if goal:
+        story.tell(GoalSet(table=table), person=True)
     build = next(one for one in tables(story.protocol) if one.id == table or not table)
     for ahead in range(_RUNS_BEFORE, -1, -1):
         story.foundation()

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from restride.core.decision import Decision
 from restride.core.measures.registry import MEASURES
 from restride.core.pace import top_s
 from restride.core.plan import stage_dose
@@ -16,6 +17,7 @@ from restride.library.lint.finding import run_phases
 from restride.library.lint.sentences import unsaid
 from restride.library.rules import PRESETS
 from restride.library.words import phrases
+from tests.build_story import in_build, tables
 from tests.story import Story
 
 _LONGEST_WAY_D = 120
@@ -119,6 +121,42 @@ def test_a_runner_whose_every_answer_is_green_comes_to_the_last_stage(protocol: 
         decision = story.morning()
     assert sorted(set(reached)) == list(range(1, last + 1))
     assert decision.dose.run_s == end_s
+
+
+def through_build(story: Story, days: int = 420) -> list[Decision]:
+    """Every session asked for, each done well, until even running begins."""
+    asked = []
+    for _ in range(days):
+        decision = story.morning()
+        if decision.runs:
+            asked.append(decision)
+            story.run(decision)
+        if decision.runs and decision.position.phase == "keep":
+            break
+        story.next_day()
+    return asked
+
+
+@each
+def test_a_runner_whose_every_answer_is_green_goes_through_build_and_keeps_running(protocol: Protocol) -> None:
+    asked = through_build(in_build(1, name=protocol.id))
+    table = tables(protocol)[0]
+    assert sorted({made.position.level for made in asked}) == list(range(asked[0].position.level, table.steady + 1))
+    assert asked[0].position.level <= 2
+    assert asked[-1].position.phase == "keep"
+    assert asked[-1].dose.run_s == table.keep_s
+    assert not [made for made in asked if made.course < Course.HOLD or made.trouble]
+
+
+@pytest.mark.parametrize("goal", ["to-10km", "to-half-marathon", "to-marathon"])
+def test_a_green_runner_goes_through_every_table_in_its_full_amount(goal: str) -> None:
+    story = in_build(1, table=goal, goal=True, preset="standard")
+    table = next(one for one in tables(story.protocol) if one.id == goal)
+    asked = through_build(story)
+    assert {made.position.table for made in asked} == {goal}
+    assert asked[-1].position.phase == "keep"
+    short = [made.position.level for made in asked if made.dose.run_s < table.run_s(made.position.level)]
+    assert short == []
 
 
 @each

@@ -1,5 +1,6 @@
 """Where a runner stands, in words: minutes of a pace, a stage of ours, a stage of a published ladder."""
 
+from restride.core.build import at_level, table_named
 from restride.core.decision import Position
 from restride.core.protocol import Regimen
 from restride.core.regimen import under
@@ -49,3 +50,13 @@ def test_a_stage_of_a_published_ladder_names_the_ladder() -> None:
 
 def test_before_walk_run_there_is_no_such_place() -> None:
     assert place_of(Position(phase="gate", order=2), general(), WORDS) is None
+
+
+def test_build_is_said_by_goal_week_and_run_and_a_week_is_none_of_the_calendar() -> None:
+    regimen = general()
+    table = table_named(regimen.protocol, "to-10km")
+    place = place_of(at_level(regimen.protocol, table, table.first_of(7) + 1), regimen, WORDS)
+    assert place is not None
+    assert place.text.startswith("10 km: week 7 of 18, run 2 of 3.")
+    assert (place.reached, place.top, place.short) == (7, 18, "Week 7 of 18, run 2 of 3")
+    assert "Even easy running" in said(at_level(regimen.protocol, table, table.steady), regimen)

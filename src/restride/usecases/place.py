@@ -1,7 +1,8 @@
-"""Where a runner stands in walk-run, in words and as a share of the way: minutes of running, or a stage of a ladder."""
+"""Where a runner stands on the way, in words and as a share of it: minutes of running, a stage, or a run of a table."""
 
 from dataclasses import dataclass
 
+from restride.core.build import table_named
 from restride.core.decision import Position
 from restride.core.on_ladder import on_ladder, stage_phase
 from restride.core.pace import session_dose, top_s
@@ -21,7 +22,9 @@ class Place:
 
 
 def place_of(position: Position, regimen: Regimen, words: Words) -> Place | None:
-    """The place of a position in its own table; None where it is not in walk-run."""
+    """The place of a position in its own table; None where there is no running yet."""
+    if position.table:
+        return _in_build(position, regimen, words)
     own = regimen.own
     phase = stage_phase(on_ladder(own, position.ladder) if position.ladder else own)
     if phase is None or position.phase != phase.id or not position.level:
@@ -42,4 +45,24 @@ def place_of(position: Position, regimen: Regimen, words: Words) -> Place | None
         reached=dose.run_s,
         top=top,
         far=words.render("session.minutes", "far", run=dose.run_s, top=top),
+    )
+
+
+def _in_build(position: Position, regimen: Regimen, words: Words) -> Place:
+    """The week and the run of a table; a row is a week of good runs, and not one of the calendar."""
+    table = table_named(regimen.protocol, position.table)
+    goal = words.render(f"goals.{table.id}", "name")
+    if position.level >= table.steady:
+        said = words.render("session.row", "done", goal=goal)
+        return Place(text=said, short=said, reached=len(table.rows), top=len(table.rows), far=said)
+    row = table.row_of(position.level)
+    first = table.first_of(row)
+    runs = sum(session.row == row for session in table.sessions)
+    values = {"row": row, "rows": len(table.rows), "run": position.level - first + 1, "runs": runs}
+    return Place(
+        text=words.render("session.row", "title", goal=goal, **values),
+        short=words.render("session.row", "short", **values),
+        reached=row,
+        top=len(table.rows),
+        far=words.render("session.row", "far", row=row, rows=len(table.rows), goal=goal),
     )
