@@ -16,6 +16,7 @@ from restride.core.events import (
     OperationReported,
     Restored,
     SessionLogged,
+    Withdrawn,
 )
 from restride.core.terms import Course, PainMoment, Role, Scope, Side, Urgency
 from tests.properties.histories import begun
@@ -236,3 +237,14 @@ def test_a_stop_a_question_trouble_and_another_day_are_objections(wrong: dict[st
     shifted = getattr(decision, name) + timedelta(days=value) if type(value) is int and name != "course" else value
     assert code in objections(story, replace(decision, **{name: shifted}))
     assert code not in objections(story, decision)
+
+
+@pytest.mark.invariant("INV-056")
+def test_a_run_that_a_clinician_took_out_is_no_objection_and_one_the_runner_did_is() -> None:
+    story, decision = ready()
+    ran(story, 1)
+    run = next(id for id, entry in story.state.sessions.items() if entry.body.run_s)
+    story.tell(Withdrawn(target=run, reason="not mine", settled=True), author=RUNNER)
+    assert objections(story, decision) == ("ran-today", "rest-too-short")
+    story.tell(Withdrawn(target=run, reason="not theirs", settled=True), author=CLINICIAN)
+    assert objections(story, decision) == ()

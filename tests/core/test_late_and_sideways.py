@@ -7,6 +7,7 @@ import pytest
 
 from restride.core.answers import Answers
 from restride.core.decide import decide
+from restride.core.decision import NO_RUN
 from restride.core.events import CheckIn, Corrected, OperationReported, SessionLogged
 from restride.core.terms import Course, PainMoment, Swelling, Verdict
 from tests.properties.histories import begun
@@ -122,3 +123,18 @@ def test_a_rest_goes_on_to_its_end_on_another_civil_day() -> None:
     calendar = {**story.state.calendar, later.day: (moved,)}
     story.state = replace(story.state, reports=reports, calendar=calendar)
     assert not decide(story.regimen, story.state, later).runs
+
+
+@pytest.mark.invariant("INV-021", "INV-020")
+def test_after_a_step_back_the_runs_of_a_stage_are_counted_anew() -> None:
+    story = begun(preset="literal")
+    for _ in range(2):
+        story.run(story.to_a_run())
+        story.next_day()
+    stepped = replace(story.peek(), course=Course.STEP_BACK, verdict=Verdict.STEP_BACK)
+    story.keep(replace(stepped, dose=NO_RUN))
+    story.next_day(2)
+    after = story.morning(calm())
+    good = next(reason for reason in after.reasons if reason.measure == "good_runs_at_level")
+    assert good.value == 0
+    assert after.position.level <= stepped.position.level

@@ -29,7 +29,7 @@ def _objections(decision: Decision, regimen: Regimen, state: RunnerState, now: N
     )
     yield "check-in-missing", not _checked_in(regimen, state, now)
     yield "pain-this-morning", _morning_pain(regimen, state, now) > _least_bound(rules, "pain_this_morning")
-    yield "ran-today", any(e.at.day == now.day and e.body.run_s for e in state.sessions.values())
+    yield "ran-today", any(e.at.day == now.day for e in _runs(state))
     yield "rest-too-short", _rested_h(state, now) < _most_bound(rules, "hours_since_run", regimen.preset)
     yield "not-in-a-run-phase", not (phase.stages or decision.position.table)
     yield "more-than-the-stage", _more_than_stage(decision, phase) and _more_than_row(decision, regimen)
@@ -117,8 +117,14 @@ def _most_bound(rules: tuple[Rule, ...], measure: str, preset: str) -> int:
     return max((c.bound.value for rule in in_force for c in rule.any_of if c.measure == measure), default=0)
 
 
+def _runs(state: RunnerState) -> list[Entry]:
+    """Every session with running that no clinician took out for good."""
+    out = {target for target, edits in state.edits.items() for edit in edits if edit.withdrawn and edit.settled}
+    return [entry for id, entry in state.sessions.items() if entry.body.run_s and id not in out]
+
+
 def _rested_h(state: RunnerState, now: Now) -> float:
-    ends = [e.at.at + timedelta(seconds=e.body.elapsed_s) for e in state.sessions.values() if e.body.run_s]
+    ends = [e.at.at + timedelta(seconds=e.body.elapsed_s) for e in _runs(state)]
     return min(((now.at - end) / timedelta(hours=1) for end in ends), default=float("inf"))
 
 

@@ -8,6 +8,7 @@ from restride.core.protocol import Condition
 from restride.core.response import colour
 from restride.core.run_reading import Run
 from restride.core.runs import was_good, was_too_much
+from restride.core.terms import Course
 
 
 def last_run_over_issued_s(context: Context, params: Params) -> Reading:
@@ -78,14 +79,14 @@ def _asked_good(context: Context) -> list[Condition]:
 
 
 def runs_at_level(context: Context) -> list[Run]:
-    """Runs asked for at the anchor's level, since that level was last reached."""
+    """Runs asked for at the anchor's level, since that level was last reached; a step back counts them anew."""
     reached, rank, today = None, context.anchor.rank, context.now.day
     for made in context.decisions:
         if made.day >= today:
             break
         if made.position.rank != rank:
             reached = None
-        elif reached is None:
+        elif reached is None or made.course < Course.HOLD:
             reached = made.issued_at
     if reached is None:
         return []
