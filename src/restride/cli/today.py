@@ -110,6 +110,8 @@ def _stage(position: Position, phase: Phase) -> str:
     if position.target_s:
         dose = session_dose(phase, position)
         return f", {_clock(dose.run_s)} of running in bouts of {_clock(dose.longest_bout_s)}"
+    if position.table:
+        return f", session {position.level} of {position.table}"
     if not 1 <= position.level <= len(phase.stages):
         return ""
     on = f" of {position.ladder}" if position.ladder else ""
@@ -129,6 +131,8 @@ def _session(dose: Dose, words: Words) -> Iterator[str]:
         times = len(list(same))
         form = "run_only" if not bout.walk_s else "same" if times > 1 else "one"
         yield words.render("session.bouts", form, run=bout.run_s, walk=bout.walk_s, repeats=times)
+    if fast := dose.quality:
+        yield words.render("session.quality", fast.kind, repeats=fast.repeats, on=fast.on_s, easy=fast.easy_s)
     if dose.cooldown_s:
         yield words.render("session.bouts", "cooldown", walk=dose.cooldown_s)
     yield words.render("session.bouts", "total", run=dose.run_s)
@@ -160,6 +164,7 @@ def _decision(decision: Decision) -> dict[str, Any]:
         "course": decision.course.name.lower(),
         "phase": decision.position.phase,
         "level": decision.position.level,
+        "table": decision.position.table,
         "target_s": decision.position.target_s,
         "step_pm": decision.position.step_pm,
         "ladder": decision.position.ladder,

@@ -24,6 +24,7 @@ class Expectation:
     binding: tuple[str, ...] | None = None
     runs: bool | None = None
     run_s: int | None = None
+    quality: str | None = None  # "none" is easy running throughout
     urgency: Urgency | None = None
     questions: tuple[str, ...] | None = None
     opens_flag: str | None = None
@@ -43,6 +44,7 @@ def read_expectation(table: Table, protocol: Protocol) -> Expectation:
         target_s=table.maybe_whole("target_s"),
         runs=table.yes("runs") if table.has("runs") else None,
         run_s=table.maybe_whole("run_s"),
+        quality=table.name("quality") if table.has("quality") else None,
         urgency=table.level("urgency", Urgency) if table.has("urgency") else None,
         questions=table.texts("questions") if table.has("questions") else None,
         opens_flag=table.name("opens_flag") if table.has("opens_flag") else None,
@@ -73,6 +75,8 @@ def _compared(expected: Expectation, decision: Decision) -> Iterator[tuple[str, 
         yield "runs", expected.runs, decision.runs
     if expected.run_s is not None:
         yield "run_s", expected.run_s, decision.dose.run_s
+    if expected.quality is not None:
+        yield "quality", expected.quality, decision.dose.quality.kind if decision.dose.quality else "none"
     if expected.urgency is not None:
         yield "urgency", expected.urgency.name.lower(), decision.urgency.name.lower() if decision.urgency else "none"
     if expected.questions is not None:
