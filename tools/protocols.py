@@ -34,7 +34,7 @@ As printed in their sources; the limits of a course hold whatever a ladder asks.
 | Ladder | Unit | Stages | Steepness | Sources |
 |---|---|---|---|---|
 """
-_FLOORS = ("gate-weeks-since-operation", "gate-weeks-of-groundwork")
+_FLOORS = ("gate-weeks-since-operation", "gate-weeks-since-onset", "gate-weeks-of-groundwork")
 _EVERYBODY = "general"  # the course without tests of its own
 
 

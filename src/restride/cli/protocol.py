@@ -21,6 +21,7 @@ from restride.library.lint.sentences import unsaid
 from restride.library.page import page
 from restride.library.plugged import sentences, shelf
 from restride.library.read import CONDITIONS, Library, read_library, read_protocol
+from restride.library.run_advice import read_run_advice
 from restride.library.skeleton import skeleton
 from restride.library.source import Layered, ProtocolSource, folder, packaged, packaged_words
 from restride.library.words import Phrases, read_phrases
@@ -122,7 +123,9 @@ def _check(source: ProtocolSource, own: ProtocolSource, said: Phrases, *, strict
 def _read_beside(source: ProtocolSource) -> bool:
     """Whether the exercises and the cadence programme, which stand beside the courses, can be read."""
     try:
-        read_cadence(source, read_exercises(source))
+        beside = read_exercises(source)
+        read_cadence(source, beside)
+        read_run_advice(source, beside)
     except DataError as wrong:
         print(wrong, file=sys.stderr)
         return False

@@ -21,6 +21,7 @@ from restride.core.terms import Course
 Step = Literal["measure", "enough", "cue", "check", "later", "done"]
 Wait = Literal["", "stopped", "condition", "phase", "not_quiet", "setback", "no_run"]
 _ALL_PCT = 100
+_ORDER = (CadenceMeasured, CueSessionDone, CadenceEnded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,9 +83,9 @@ def _entries(state: RunnerState, today: date) -> list[Entry]:
     return sorted(standing, key=_in_time)
 
 
-def _in_time(entry: Entry) -> tuple[datetime, datetime, bool, str]:
-    """In order of time; of one instant a session comes last, as it follows from a count."""
-    return (entry.at.at, entry.recorded_at, isinstance(entry.body, CueSessionDone), entry.id)
+def _in_time(entry: Entry) -> tuple[datetime, datetime, int, str]:
+    """In order of time; of one instant a session follows a count, and an end both."""
+    return (entry.at.at, entry.recorded_at, _ORDER.index(type(entry.body)), entry.id)
 
 
 def _after(plan: CadencePlan, was: Cadence, entry: Entry) -> Cadence:

@@ -11,17 +11,22 @@ def read_statements(table: Table, key: str, bibliography: Bibliography) -> tuple
     """The `[[caution]]` or `[[fact]]` tables. Raises ProtocolError on one that stands twice or has no source."""
     found: list[Statement] = []
     for entry in table.tables(key):
-        one = Statement(
-            id=entry.name("id"),
-            cite=read_cite(entry, bibliography),
-            evidence=entry.member("evidence", Evidence),
-            values=_values(entry),
-        )
+        one = read_statement(entry, bibliography)
         if any(one.id == other.id for other in found):
             entry.fail("id", f'"{one.id}" stands here twice; keep one')
         entry.done()
         found.append(one)
     return tuple(found)
+
+
+def read_statement(entry: Table, bibliography: Bibliography) -> Statement:
+    """The statement of one table, which may hold more."""
+    return Statement(
+        id=entry.name("id"),
+        cite=read_cite(entry, bibliography),
+        evidence=entry.member("evidence", Evidence),
+        values=_values(entry),
+    )
 
 
 def _values(entry: Table) -> tuple[tuple[str, int], ...]:

@@ -120,3 +120,16 @@ def test_the_beat_is_a_plain_number_with_sound_only_by_script(running: Runner) -
     assert 'data-beat="168" hidden' in page
     assert "metronome.js" in page
     assert "onclick" not in page
+
+
+def test_a_day_of_running_says_how_to_judge_effort_and_where_that_comes_from(running: Runner) -> None:
+    said = words(running, "/")
+    assert "Easy means that you can talk in full sentences." in said
+    assert "With your injury" in said
+    assert "zone" not in said
+
+
+def test_a_day_without_a_run_says_nothing_about_one(runner: Runner) -> None:
+    runner.intake()
+    runner.check_in()
+    assert "On this run" not in words(runner, "/")

@@ -15,6 +15,7 @@ from restride.web.runner.shown import today as shown
 from restride.web.runner.shown.beside_today import beside_today
 from restride.web.runner.shown.cadence import row_of_today as row_of_cadence
 from restride.web.runner.shown.exercise import row_of_today
+from restride.web.runner.shown.run_advice import run_advice_of
 from restride.web.runner.shown.stop import stop_of
 
 
@@ -43,6 +44,7 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
         "exercises": row_of_today(exercises_of(room, now), words),
         "pending": words.render("verdicts.pending", "text"),
         "cadence": _cadence(now, words),
+        "advice": run_advice_of(now, words),
         **beside_today(now, offered(now), words),
     }
     return render(request, "runner/today/day.html", page)
