@@ -24,6 +24,7 @@ def test_effort_by_talking_stands_beside_every_run() -> None:
     assert all(ids("walk-run", day=day)[0] == "talk" for day in days)
 
 
+@pytest.mark.mission("M26", "M32")
 def test_the_other_lines_take_turns_one_a_run() -> None:
     days = [DAY + timedelta(days=2 * n) for n in range(8)]
     found = [ids("walk-run", day=day)[1:] for day in days]

@@ -39,6 +39,7 @@ def test_before_walk_run_the_page_says_that_it_waits(runner: Runner) -> None:
     assert "cadence_measured" not in runner.kinds()
 
 
+@pytest.mark.mission("M10", "M35")
 def test_counting_begins_the_programme_and_names_the_goal(running: Runner) -> None:
     assert running.post("/cadence", id=id_(), steps="80").status_code == 302
     said = words(running)
@@ -122,6 +123,7 @@ def test_the_beat_is_a_plain_number_with_sound_only_by_script(running: Runner) -
     assert "onclick" not in page
 
 
+@pytest.mark.mission("M18")
 def test_a_day_of_running_says_how_to_judge_effort_and_where_that_comes_from(running: Runner) -> None:
     said = words(running, "/")
     assert "Easy means that you can talk in full sentences." in said
