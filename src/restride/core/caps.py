@@ -1,5 +1,6 @@
 """What each cap leaves of a session: counted from the lower of issued and done, tolerated runs only."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -18,6 +19,9 @@ _CLEARANCE = "clearance-limit"
 _DIRECTED = "clinician-limit"
 _EARLIER = "decided-today"
 _FIRST = "first-sessions"
+_FIRST_BOUT = "first-bouts"
+_DONE: Mapping[Quantity, str] = {"run_s": "run_s", "longest_bout_s": "bout_s", "on_feet_s": "on_feet_s"}
+_TOLERATED: Mapping[Quantity, str] = {quantity: f"{name}_base" for quantity, name in _DONE.items()}
 _CHANGED = "pace-changed"
 
 
@@ -98,16 +102,18 @@ def _week_up_to(last: Run, amounts: list[tuple[Run, int]]) -> int:
 
 def _counted(run: Run, quantity: Quantity) -> int:
     """The lower of issued and done: what a cap may grow from."""
-    done = {"run_s": run.run_s_base, "longest_bout_s": run.bout_s_base, "on_feet_s": run.on_feet_s_base}[quantity]
+    done: int = getattr(run, _TOLERATED[quantity])
     return min(done, _of(run.issued.dose, quantity)) if run.issued else 0
 
 
 def _most(run: Run, quantity: Quantity) -> int:
-    return {"run_s": run.run_s, "longest_bout_s": run.bout_s, "on_feet_s": run.on_feet_s}[quantity]
+    amount: int = getattr(run, _DONE[quantity])
+    return amount
 
 
 def _of(dose: Dose, quantity: Quantity) -> int:
-    return {"run_s": dose.run_s, "longest_bout_s": dose.longest_bout_s, "on_feet_s": dose.on_feet_s}[quantity]
+    amount: int = getattr(dose, quantity)  # a dose has its quantities by name
+    return amount
 
 
 def _first(context: Context, dose: Dose, phase: Phase) -> list[LimitReason]:
@@ -117,9 +123,12 @@ def _first(context: Context, dose: Dose, phase: Phase) -> list[LimitReason]:
         pace = min(phase.paces, key=lambda one: one.first_most_s, default=None)
     if pace is None or len(context.runs) >= pace.first_sessions:
         return []
-    limit = _plain(_FIRST, "run_s", pace.first_most_s, dose, ())
+    most: tuple[tuple[str, Quantity, int], ...] = (
+        (_FIRST, "run_s", pace.first_most_s),
+        (_FIRST_BOUT, "longest_bout_s", pace.first_bout_s),
+    )
     source = next(one for one in context.protocol.sources if one.part == f"{phase.id}.pace")
-    return [replace(limit, cite=source.cite, grade=source.evidence)]
+    return [replace(_plain(cap, q, n, dose, ()), cite=source.cite, grade=source.evidence) for cap, q, n in most]
 
 
 def _cleared(context: Context, dose: Dose) -> list[LimitReason]:

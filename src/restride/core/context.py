@@ -81,7 +81,7 @@ class Context:
 
     def stands(self, entry: Entry) -> bool:
         """Whether the entry may count as good news: not taken back, not from the future, not told long after."""
-        in_time = entry.recorded_at <= entry.at.at + timedelta(hours=self.windows.morning_window_h)
+        in_time = entry.recorded_at <= entry.at.at + timedelta(hours=self.windows.told_within_h)
         return in_time and entry.at.at <= self.soon and not is_withdrawn(self.state.edits.get(entry.id, ()))
 
     @cached_property

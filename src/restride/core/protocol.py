@@ -177,6 +177,7 @@ class Pace:
     reentry_most_s: int
     first_sessions: int
     first_most_s: int
+    first_bout_s: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -238,6 +239,7 @@ class Windows:
     """Spans that several measures share; each with its source in the data."""
 
     morning_window_h: int  # a next-morning answer is in time this long after the run's end
+    told_within_h: int  # good news counts when it is told this long after it happened
     painkiller_void_h: int  # a painkiller voids a test and a morning answer for this long
     tests_valid_d: int
     warning_window_d: int
