@@ -29,7 +29,11 @@ class Steps(Entry):
 class BeatDone(Entry):
     """Whether the run went with the beat, or the beat was left because something hurt."""
 
-    hurt = OneOf((("no", _("Done, it felt fine")), ("yes", _("I left the beat: it hurt"))), kind="col", label="")
+    hurt = OneOf(
+        (("no", _("Done, it felt fine")), ("yes", _("I left the beat: it hurt"))),
+        kind="col",
+        label=_("How was it with the beat?"),
+    )
 
     def hurts(self) -> Any:
         """Whether it hurt."""
