@@ -9,7 +9,14 @@ from restride.core.terms import Urgency, Verdict
 from restride.library.every_rule import every_rule
 from restride.library.table import Table
 
-_NOT_OF_A_PROTOCOL = ("clearance-limit", "clinician-limit", "first-sessions", "first-bouts", "decided-today", "pace-changed")
+_NOT_OF_A_PROTOCOL = (
+    "clearance-limit",
+    "clinician-limit",
+    "first-sessions",
+    "first-bouts",
+    "decided-today",
+    "pace-changed",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
