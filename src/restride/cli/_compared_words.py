@@ -1,16 +1,14 @@
 """A comparison as a page that a clinician reads, and as plain data: what allows more stands first and is marked."""
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from restride.cli._compared import Compared, Found
 from restride.core.compare import ORDER, Aspect, Direction, PartChange
 from restride.core.decision import Decision, RunWalk
 from restride.core.protocol import Cap, Condition, Outcome, Protocol, Rule
 from restride.core.quantity import PainScore
 from restride.library.page import bout_words, clock_words, condition_words, outcome_words
-
-if TYPE_CHECKING:
-    from restride.cli._protocol_compare import Compared, Found
 
 _MARKS: dict[Direction, str] = {"more": "▲ allows more", "other": "● other", "less": "▼ allows less"}
 _HEADS: dict[Direction, str] = {

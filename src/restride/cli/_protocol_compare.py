@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from restride.cli._compared import Compared, Found
 from restride.cli._compared_words import change_lines, difference_lines, plain
-from restride.core.compare import Difference, PartChange, difference, part_changes
+from restride.core.compare import PartChange, difference, part_changes
 from restride.core.decide import decide
 from restride.core.protocol import Phase, Protocol, Regimen, Rule
 from restride.core.state import fold
@@ -23,29 +24,6 @@ from restride.library.source import Layered, ProtocolSource, folder, packaged
 
 _SAME, _DIFFERS, _USAGE = 0, 1, 2
 EXITS = "Exit codes: 0 nothing differs, 1 something does, 2 a file or the command can't be used."
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """One decision that differs, with the story that it is from: a scenario, or a day of a made-up runner."""
-
-    story: str
-    place: str
-    day: str
-    what: Difference
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Compared:
-    """One protocol, or pair of presets: its parts that changed, decisions that differ, and how many were looked at."""
-
-    title: str
-    old: Protocol
-    new: Protocol
-    changes: tuple[PartChange, ...]
-    found: tuple[Found, ...]
-    stories: int
-    days: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

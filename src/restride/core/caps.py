@@ -1,6 +1,6 @@
 """What each cap leaves of a session: counted from the lower of issued and done, tolerated runs only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,8 +20,16 @@ _DIRECTED = "clinician-limit"
 _EARLIER = "decided-today"
 _FIRST = "first-sessions"
 _FIRST_BOUT = "first-bouts"
-_DONE: Mapping[Quantity, str] = {"run_s": "run_s", "longest_bout_s": "bout_s", "on_feet_s": "on_feet_s"}
-_TOLERATED: Mapping[Quantity, str] = {quantity: f"{name}_base" for quantity, name in _DONE.items()}
+_DONE: Mapping[Quantity, Callable[[Run], int]] = {
+    "run_s": lambda run: run.run_s,
+    "longest_bout_s": lambda run: run.bout_s,
+    "on_feet_s": lambda run: run.on_feet_s,
+}
+_TOLERATED: Mapping[Quantity, Callable[[Run], int]] = {
+    "run_s": lambda run: run.run_s_base,
+    "longest_bout_s": lambda run: run.bout_s_base,
+    "on_feet_s": lambda run: run.on_feet_s_base,
+}
 _CHANGED = "pace-changed"
 
 
@@ -102,13 +110,12 @@ def _week_up_to(last: Run, amounts: list[tuple[Run, int]]) -> int:
 
 def _counted(run: Run, quantity: Quantity) -> int:
     """The lower of issued and done: what a cap may grow from."""
-    done: int = getattr(run, _TOLERATED[quantity])
+    done = _TOLERATED[quantity](run)
     return min(done, _of(run.issued.dose, quantity)) if run.issued else 0
 
 
 def _most(run: Run, quantity: Quantity) -> int:
-    amount: int = getattr(run, _DONE[quantity])
-    return amount
+    return _DONE[quantity](run)
 
 
 def _of(dose: Dose, quantity: Quantity) -> int:

@@ -15,7 +15,6 @@ from restride.study.policies import catalogue, policies
 
 _CHUNK = 16  # runners a task: long enough to be worth the journey, short enough to share out evenly
 Kind = Literal["processes", "dask"]
-EXECUTORS: tuple[Kind, ...] = ("processes", "dask")
 Outcomes = Mapping[str, tuple[Outcome, ...]]
 Progress = Callable[[int, int], None]
 

@@ -12,7 +12,6 @@ from restride.study.asked import Intake
 from restride.study.clock import Dates, dates
 
 Start = Literal["door", "calm"]
-STARTS: tuple[Start, ...] = ("door", "calm")
 EPISODE = "episode"
 ENGINE = "study"
 RUNNER = Author(role=Role.RUNNER, id="runner")

@@ -31,7 +31,11 @@ CLINIC = (
     "/clinic/{kim}/plans/{episode}/end",
     "/clinic/{kim}/plans/{episode}/items/{item}",
 )
-READ_ONLY = ("/clinic/{kim}", "/clinic/{kim}/decisions/{decision}", "/clinic/{kim}/plans/{episode}/ahead")  # sent anything, they answer 405 to everybody
+READ_ONLY = (
+    "/clinic/{kim}",
+    "/clinic/{kim}/decisions/{decision}",
+    "/clinic/{kim}/plans/{episode}/ahead",
+)  # sent anything, they answer 405 to everybody
 LISTS = ("/clinic/", "/clinic/link")
 OWN = ("/me/people", "/me/people/share", "/me/people/link", "/me/data", "/me/data/export", "/me/data/erase")
 
