@@ -8,12 +8,13 @@ from restride.core.context import Context
 from restride.core.decision import Dose, LimitReason, Position, Quantity
 from restride.core.events import CLINICAL
 from restride.core.measures.clearance import valid_clearances
+from restride.core.once import quickly
 from restride.core.protocol import Cap, Phase
 from restride.core.run_reading import Run
 from restride.core.state import Entry
 from restride.core.terms import Course, Scope
-from restride.core.windows import within_days
 
+_new_limit = quickly(LimitReason)
 _WEEK_D = 7
 _CLEARANCE = "clearance-limit"
 _DIRECTED = "clinician-limit"
@@ -71,10 +72,10 @@ def _limit(context: Context, cap: Cap, dose: Dose, stood: tuple[Run, ...]) -> Li
     if cap.most_s is not None:
         allowed = min(allowed, cap.most_s) if cap.base != "none" else cap.most_s
     if cap.window_d:
-        recent = [run for run in context.runs if within_days(run.ends_at, context.now.at, cap.window_d)]
+        recent = _in_last(cap.window_d, context.runs, context)
         allowed = max(allowed - sum(_most(run, cap.quantity) for run in recent), 0)
         evidence = (*evidence, *(run.id for run in recent))
-    return LimitReason(
+    return _new_limit(
         cap=cap.id,
         say=cap.say,
         quantity=cap.quantity,
@@ -88,9 +89,15 @@ def _limit(context: Context, cap: Cap, dose: Dose, stood: tuple[Run, ...]) -> Li
     )
 
 
+def _in_last(days: int, runs: tuple[Run, ...], context: Context) -> list[Run]:
+    """The runs that ended in the last so many times 24 hours, or after now."""
+    begins = context.now.at - timedelta(days=days)
+    return [run for run in runs if run.ends_at > begins]
+
+
 def _base(context: Context, cap: Cap, stood: tuple[Run, ...]) -> tuple[int, tuple[str, ...]]:
-    looked = [run for run in stood if within_days(run.ends_at, context.now.at, cap.base_d)]
-    if cap.base == "none" or not looked:
+    looked = _in_last(cap.base_d, stood, context) if cap.base != "none" else []
+    if not looked:
         return 0, ()
     amounts = [(run, _counted(run, cap.quantity)) for run in looked]
     ids = tuple(run.id for run in looked)
@@ -98,7 +105,8 @@ def _base(context: Context, cap: Cap, stood: tuple[Run, ...]) -> tuple[int, tupl
         return max(amount for _, amount in amounts), ids
     if cap.base == "best_tolerated_week":
         return max(_week_up_to(run, amounts) for run in looked), ids
-    last_week = sum(n for run, n in amounts if within_days(run.ends_at, context.now.at, _WEEK_D))
+    begins = context.now.at - timedelta(days=_WEEK_D)
+    last_week = sum(n for run, n in amounts if run.ends_at > begins)
     return max(last_week, sum(n for _, n in amounts) * _WEEK_D // cap.base_d), ids
 
 
@@ -184,7 +192,7 @@ def _earlier(context: Context, dose: Dose) -> list[LimitReason]:
 
 
 def _plain(cap: str, quantity: Quantity, most: int, dose: Dose, evidence: tuple[str, ...]) -> LimitReason:
-    return LimitReason(
+    return _new_limit(
         cap=cap,
         say=cap,
         quantity=quantity,

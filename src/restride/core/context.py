@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from itertools import takewhile
+from typing import Any
 
 from restride.core.answers import NOTHING_SAID, Answers, is_answered, join_all, names_symptom
 from restride.core.corrections import answers_on, is_settled, is_withdrawn
@@ -11,9 +12,10 @@ from restride.core.decision import Decision, DecisionIssued, Position
 from restride.core.events import CLINICAL, CheckIn, EpisodeOpened, SessionLogged
 from restride.core.moment import Now
 from restride.core.neighbour import Table, in_table, table_of
+from restride.core.once import once
 from restride.core.protocol import Phase, Regimen
 from restride.core.restored import is_from_backup
-from restride.core.run_reading import Run, RunReader
+from restride.core.run_reading import Asking, Run, RunReader
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment, Role, Verdict
 from restride.core.windows import Settled, baseline_of, settle
@@ -32,43 +34,44 @@ class Context:
         self.windows = regimen.protocol.windows
         self.state = state
         self.now = now
+        self.readings: dict[int, Any] = {}  # of measures, by the number of the question; filled by `judge`
         self._by_day: dict[date, Answers] = {}
         self.soon = now.at + timedelta(seconds=self.windows.clock_tolerance_s)
 
-    @cached_property
+    @once
     def episode(self) -> Entry | None:
         """The episode's opening entry; None when the journal has none."""
         return self.state.episodes.get(self.regimen.episode)
 
-    @cached_property
+    @once
     def clearance_required(self) -> bool:
         """By the episode, or by an operation or serious re-injury reported since (INV-009)."""
         later = (entry for entry in self.state.operations.values() if entry.episode in (None, self.regimen.episode))
         return self.regimen.clearance_required or any(later)
 
-    @cached_property
+    @once
     def opened(self) -> EpisodeOpened | None:
         return self.episode.body if self.episode else None
 
-    @cached_property
+    @once
     def _recent(self) -> dict[type, list[Entry]]:
         """Check-ins, sessions and decisions of the days that rules look through, and of days to come, in order."""
         calendar, today = self.state.calendar, self.now.day
         days = [today - timedelta(days=n) for n in range(HORIZON_D, -1, -1)]
-        ahead = sorted(day for day in calendar if day > today)
+        ahead = [*takewhile(lambda day: day > today, reversed(calendar))][::-1]
         found: dict[type, list[Entry]] = {CheckIn: [], SessionLogged: [], DecisionIssued: []}
         for day in (*days, *ahead):
             for entry in calendar.get(day, ()):
                 found[type(entry.body)].append(entry)
         return found
 
-    @cached_property
+    @once
     def reports(self) -> tuple[Entry, ...]:
         """Recent check-ins of this episode that count at all, by the instant they speak of."""
         mine, settled = self.regimen.episode, self._settled
         return tuple(e for e in self._recent[CheckIn] if e.episode == mine and e.id not in settled)
 
-    @cached_property
+    @once
     def _settled(self) -> frozenset[str]:
         """Ids of entries that a clinician took out for good."""
         return frozenset(id for id, edits in self.state.edits.items() if is_settled(edits))
@@ -84,7 +87,7 @@ class Context:
         in_time = entry.recorded_at <= entry.at.at + timedelta(hours=self.windows.told_within_h)
         return in_time and entry.at.at <= self.soon and not is_withdrawn(self.state.edits.get(entry.id, ()))
 
-    @cached_property
+    @once
     def mornings(self) -> dict[date, list[Entry]]:
         """Morning check-ins by civil day."""
         by_day: dict[date, list[Entry]] = {}
@@ -99,21 +102,23 @@ class Context:
             self._by_day[day] = self._joined(self.mornings.get(day, []))
         return self._by_day[day]
 
-    @cached_property
+    @once
     def today(self) -> Answers:
         """Everything told today, at whatever moment, but for what belongs to a run; and for a day to come."""
-        return self._joined([e for e in self.reports if self._is_of_today(e)])
+        return self._joined(self._of_today)
 
-    @cached_property
+    @once
     def today_ids(self) -> tuple[str, ...]:
-        return tuple(e.id for e in self.reports if self._is_of_today(e))
+        return tuple(entry.id for entry in self._of_today)
 
-    def _is_of_today(self, entry: Entry) -> bool:
+    @once
+    def _of_today(self) -> list[Entry]:
         """A morning is one of today whatever run it names: bad news is not lost for being filed under a run."""
-        about_the_day = entry.body.run is None or entry.body.moment is PainMoment.MORNING
-        return about_the_day and entry.at.day >= self.now.day
+        first = self.now.day
+        late = (entry for entry in self.reports if entry.at.day >= first)
+        return [e for e in late if e.body.run is None or e.body.moment is PainMoment.MORNING]
 
-    @cached_property
+    @once
     def missing(self) -> tuple[str, ...]:
         """Required answers that today's standing check-ins do not hold; a void morning answer counts as missing."""
         told = self.mornings.get(self.now.day, [])
@@ -142,7 +147,7 @@ class Context:
     def _joined(self, entries: list[Entry]) -> Answers:
         return join_all([self.said(entry) for entry in entries]) if entries else NOTHING_SAID
 
-    @cached_property
+    @once
     def complaints(self) -> tuple[Complaint, ...]:
         """Each recent day on which a symptom was told, about the morning or a run: everything told on it, and where."""
         named = {entry.at.day for entry in self.reports if names_symptom(self.said(entry))}
@@ -152,7 +157,7 @@ class Context:
                 days.setdefault(entry.at.day, []).append(entry)
         return tuple((day, self._joined(told), tuple(entry.id for entry in told)) for day, told in days.items())
 
-    @cached_property
+    @once
     def decisions(self) -> tuple[Decision, ...]:
         """Recent decisions of this episode; the last one, where all are older.
 
@@ -165,17 +170,17 @@ class Context:
             return made
         return replace(made, position=in_table(made.position, self.regimen))
 
-    @cached_property
+    @once
     def _table(self) -> Table | None:
         return table_of(self.regimen)
 
-    @cached_property
+    @once
     def pace_changed(self) -> bool:
         """Whether the last decision before today stands in another table: today is the first under this one."""
         earlier = [made for made in self._issued if made.day < self.now.day]
         return bool(earlier) and self._table is not None and not self._table.holds(earlier[-1].position)
 
-    @cached_property
+    @once
     def _issued(self) -> tuple[Decision, ...]:
         mine = [entry for entry in self._recent[DecisionIssued] if entry.episode == self.regimen.episode]
         if all(entry.body.decision.day >= self.now.day for entry in mine):
@@ -184,12 +189,12 @@ class Context:
             mine += sorted(before, key=in_order_issued)[-1:]
         return tuple(entry.body.decision for entry in sorted(mine, key=in_order_issued))
 
-    @cached_property
+    @once
     def issued_today(self) -> tuple[Decision, ...]:
         """Decisions of this civil day, or of a later one that a change of zone brought early."""
         return tuple(made for made in self.decisions if made.day >= self.now.day)
 
-    @cached_property
+    @once
     def binding_today(self) -> tuple[Decision, ...]:
         """Today's earlier decisions that a later one may not exceed; a rest whose hour has come binds no longer."""
         return tuple(made for made in self.issued_today if not self._rested_out(made))
@@ -198,13 +203,13 @@ class Context:
         ends = made.no_run_before
         return made.verdict is Verdict.REST and not made.limits and ends is not None and ends <= self.now.at
 
-    @cached_property
+    @once
     def anchor(self) -> Position:
         """The position of the last decision before today; the first phase when there is none."""
         earlier = [made for made in self.decisions if made.day < self.now.day]
         return earlier[-1].position if earlier else self.start
 
-    @cached_property
+    @once
     def held(self) -> Position:
         """The position that stands now: the one that was run today, by what a watch recorded too, else the anchor."""
         run = self.last_run
@@ -215,7 +220,7 @@ class Context:
         asked = [made for made in self.issued_today if recorded and made.issued_at <= min(recorded)]
         return asked[-1].position if asked and asked[-1].runs else self.anchor
 
-    @cached_property
+    @once
     def unsettled(self) -> tuple[Entry, ...]:
         """Runs that a watch recorded and that the runner has not confirmed or settled yet."""
         settled = {entry.body.activity for entry in self.state.activities_settled.values()}
@@ -223,12 +228,12 @@ class Context:
         waiting = ((id, entry) for id, entry in sorted(self.state.activities.items()) if id not in settled | used)
         return tuple(entry for _, entry in waiting if entry.body.run_s and not entry.body.history)
 
-    @cached_property
+    @once
     def unconfirmed(self) -> tuple[Entry, ...]:
         """Those of them that are not set aside for their figures."""
         return tuple(entry for entry in self.unsettled if not entry.body.review)
 
-    @cached_property
+    @once
     def run_position(self) -> Position:
         """The position under which the last run was done; for a run nobody asked for, the one before it.
 
@@ -243,26 +248,32 @@ class Context:
         before = [made for made in self.decisions if made.issued_at <= run.at.at]
         return before[-1].position if before else self.start
 
-    @cached_property
+    @once
     def start(self) -> Position:
         first = self.protocol.phases[0]
         return Position(phase=first.id, order=first.order, level=1 if first.stages else 0)
 
-    @cached_property
+    @once
     def phase(self) -> Phase:
         return self.protocol.phase(self.anchor.phase)
 
-    @cached_property
+    @once
     def runs(self) -> tuple[Run, ...]:
         """Recent runs of the person that count at all, by their start; the last one, where all are older."""
-        reader = RunReader(self.state, self.reports, self.decisions, self.windows, self.now)
+        reader = RunReader(
+            self.state,
+            Asking(edits=self.state.edits, windows=self.windows, now=self.now),
+            episode=self.regimen.episode,
+            reports=self.reports,
+            decisions=self.decisions,
+        )
         return reader.runs(self._recent[SessionLogged]) or reader.runs(self.state.sessions.values())[-1:]
 
-    @cached_property
+    @once
     def last_run(self) -> Run | None:
         return self.runs[-1] if self.runs else None
 
-    @cached_property
+    @once
     def unanswered_runs(self) -> tuple[Run, ...]:
         """The runs that no decision of a later day has weighed yet, and the last one in any case.
 
@@ -280,16 +291,17 @@ class Context:
             return self
         earlier = Context(self.regimen, self.state, self.now)
         earlier.__dict__.update(self.__dict__ | {"last_run": run, "runs": self.runs[: self.runs.index(run) + 1]})
+        earlier.readings = {}
         earlier.__dict__.pop("since", None)
         return earlier
 
-    @cached_property
+    @once
     def since(self) -> date:
         """The first civil day whose news counts still: that of the last run, or on which this phase was entered."""
         days = [run.at.day for run in (self.last_run,) if run is not None] + [self.entered or self.now.day]
         return max(days)
 
-    @cached_property
+    @once
     def entered(self) -> date | None:
         """The civil day on which this stay in the phase began; None when no earlier decision stands in it."""
         began, phase, today = None, self.held.phase, self.now.day
@@ -306,7 +318,7 @@ class Context:
         """The last `days` civil days, today first."""
         return (self.now.day - timedelta(days=n) for n in range(days))
 
-    @cached_property
+    @once
     def open_flags(self) -> tuple[Entry, ...]:
         """Flags of the person that no clinician has closed with a reason; a dispute leaves them open."""
         return open_flags_of(self.state, self.soon)
@@ -315,12 +327,12 @@ class Context:
         """Whether a flag stood open on a past day."""
         return any(first <= day and (last is None or day <= last) for first, last in self._flag_spans)
 
-    @cached_property
+    @once
     def _flag_spans(self) -> tuple[tuple[date, date | None], ...]:
         closed = {e.body.flag_event: e.at.day for e in self.state.flags_closed.values() if closes(e, self.state)}
         return tuple((entry.at.day, closed.get(id)) for id, entry in self.state.flags.items())
 
-    @cached_property
+    @once
     def baseline(self) -> int:
         """The own baseline in tenths; see `settle` and the protocol's windows."""
         return baseline_of(self.settled_before(self.now.day), self.windows.baseline_most_tenths)
@@ -328,7 +340,7 @@ class Context:
     def settled_before(self, day: date) -> Settled:
         """How far the own baseline had settled before this day."""
         state, windows = self.state, self.windows
-        days = sorted(one for one in state.calendar if one < day and (state.since is None or one >= state.since))
+        days = (one for one in takewhile(lambda one: one < day, state.calendar) if one >= (state.since or date.min))
         pains = (pain for pain in map(self._quiet_pain, days) if pain is not None)
         so_far = state.baselines.get(self.regimen.episode, Settled())
         return settle(so_far, pains, first=windows.baseline_mornings, most=windows.baseline_most_tenths)

@@ -90,7 +90,7 @@ def _decided(context: Context) -> Decision:
         expires_at=context.now.day_ends,
         no_run_before=combined.no_run_before,
         urgency=combined.urgency,
-        reasons=(*(_marked(reason, combined, context) for reason in reasons), *map(_of_speed, speed)),
+        reasons=(*_marked(reasons, combined, context), *map(_of_speed, speed)),
         limits=capped,
         questions=questions,
         trouble=trouble,
@@ -307,12 +307,18 @@ def _verdict(
     return Verdict.PROGRESS if moved else Verdict.HOLD
 
 
-def _marked(reason: Reason, combined: _Combined, context: Context) -> Reason:
+def _marked(reasons: list[Reason], combined: _Combined, context: Context) -> list[Reason]:
     """Deciding are the reasons that hold the course where it is, or that end the rest last."""
-    lowest = reason.course is combined.course and combined.course is not Course.PROGRESS
-    ends = combined.no_run_before
-    rests = ends is not None and reason.no_run_before == ends and context.now.at < ends
-    return replace(reason, deciding=True) if lowest or rests else reason
+    lowest = combined.course if combined.course is not Course.PROGRESS else None
+    ends = combined.no_run_before if _resting(combined, context) else None
+    if lowest is None and ends is None:
+        return reasons
+    return [
+        replace(reason, deciding=True)
+        if reason.course is lowest or (ends is not None and reason.no_run_before == ends)
+        else reason
+        for reason in reasons
+    ]
 
 
 def _closed(context: Context, trouble: str) -> Decision:

@@ -6,12 +6,13 @@ from restride.core.context import Context, closes, is_clinicians, is_readable
 from restride.core.decision import Reason, Status
 from restride.core.measures.clearance import overtaken
 from restride.core.measures.measure import Reading
-from restride.core.measures.registry import MEASURES
-from restride.core.protocol import Condition, Outcome, Rule
+from restride.core.once import quickly
+from restride.core.protocol import Outcome, Rule
+from restride.core.question import Asked, Question, asked_of
 from restride.core.terms import Course, Role
 
 _ORDER: tuple[Status, ...] = ("met", "unknown", "unmet", "not_yet")
-_RUN_MEASURES = frozenset(name for name, measure in MEASURES.items() if measure.needs_run)
+_new_reason = quickly(Reason)
 
 
 def judge(rule: Rule, context: Context) -> Reason:
@@ -19,15 +20,16 @@ def judge(rule: Rule, context: Context) -> Reason:
 
     A rule about the last run is put to each run that no decision has weighed yet; the strictest answer counts.
     """
+    asked = asked_of(rule)
     runs = context.unanswered_runs
-    if len(runs) < 2 or not about_a_run(rule):
-        return _judged(rule, context)
-    return min((_judged(rule, context.as_of(run)) for run in reversed(runs)), key=_strictness)
+    if len(runs) < 2 or not asked.about_a_run:
+        return _judged(asked, context)
+    return min((_judged(asked, context.as_of(run)) for run in reversed(runs)), key=_strictness)
 
 
 def about_a_run(rule: Rule) -> bool:
     """Whether only a run can answer this rule."""
-    return not _RUN_MEASURES.isdisjoint([condition.measure for condition in rule.any_of])
+    return asked_of(rule).about_a_run
 
 
 def _strictness(reason: Reason) -> tuple[int, float]:
@@ -35,22 +37,21 @@ def _strictness(reason: Reason) -> tuple[int, float]:
     return (int(reason.course), -rest.timestamp() if rest else 0.0)
 
 
-def _judged(rule: Rule, context: Context) -> Reason:
-    status, condition, reading = _weigh(rule, context)
-    waived_by = ""
-    if status in ("unmet", "unknown"):
-        waived_by = _answered_by(rule, reading, context) or _waived_by(rule, context)
-    outcome = None
-    if not waived_by:
-        outcome = rule.orelse if status == "unmet" else rule.unknown if status == "unknown" else None
+def _judged(asked: Asked, context: Context) -> Reason:
+    status, question, reading = _weigh(asked, context)
+    rule = asked.rule
+    if status in ("met", "not_yet"):
+        return _without_outcome(asked, status, question, reading)
+    waived_by = _answered_by(rule, reading, context) or _waived_by(rule, context)
+    outcome = None if waived_by else rule.orelse if status == "unmet" else rule.unknown
     course = outcome.course if outcome else Course.PROGRESS
-    return Reason(
+    return _new_reason(
         rule=rule.id,
-        measure=condition.measure,
+        measure=question.condition.measure,
         say=rule.say,
         status=status,
         value=reading.value,
-        bound=condition.bound,
+        bound=question.condition.bound,
         course=course,
         no_run_before=_rest_until(outcome, reading, context) if outcome else None,
         urgency=rule.urgency if course is Course.STOP else None,
@@ -62,21 +63,52 @@ def _judged(rule: Rule, context: Context) -> Reason:
     )
 
 
-def _weigh(rule: Rule, context: Context) -> tuple[Status, Condition, Reading]:
+def _without_outcome(asked: Asked, status: Status, question: Question, reading: Reading) -> Reason:
+    """A rule that asks for nothing. On the same reading it says the same, so what it said last time serves again."""
+    last = asked.last
+    if (
+        last is not None
+        and last.value == reading.value
+        and last.evidence == reading.evidence
+        and last.status == status
+        and last.bound is question.condition.bound
+    ):
+        return last
+    rule = asked.rule
+    asked.last = reason = _new_reason(
+        rule=rule.id,
+        measure=question.condition.measure,
+        say=rule.say,
+        status=status,
+        value=reading.value,
+        bound=question.condition.bound,
+        course=Course.PROGRESS,
+        no_run_before=None,
+        urgency=None,
+        evidence=reading.evidence,
+        cite=rule.cite,
+        grade=rule.evidence,
+    )
+    return reason
+
+
+def _weigh(asked: Asked, context: Context) -> tuple[Status, Question, Reading]:
     """The first condition that is met decides; else one nobody answered, else one that failed."""
-    found: list[tuple[Status, Condition, Reading]] = []
-    for condition in rule.any_of:
-        reading = MEASURES[condition.measure].read(context, dict(condition.params))
-        found.append((_status(condition, reading), condition, reading))
+    found = [_answered(question, context) for question in asked.questions]
     return found[0] if len(found) == 1 else min(found, key=lambda one: _ORDER.index(one[0]))
 
 
-def _status(condition: Condition, reading: Reading) -> Status:
+def _answered(question: Question, context: Context) -> tuple[Status, Question, Reading]:
+    """Each question is read once a context: several rules put the same one, each with its own bound."""
+    reading: Reading | None = context.readings.get(question.number)
+    if reading is None:
+        reading = context.readings[question.number] = question.read(context, question.params)
+    value = reading.value
     if not reading.applies:
-        return "not_yet"
-    if reading.value is None:
-        return "unknown"
-    return "met" if condition.bound.admits(reading.value) else "unmet"
+        return "not_yet", question, reading
+    if value is None:
+        return "unknown", question, reading
+    return "met" if question.least <= value <= question.most else "unmet", question, reading
 
 
 def _rest_until(outcome: Outcome, reading: Reading, context: Context) -> datetime | None:

@@ -23,6 +23,14 @@ def score(run: Run, table: Response, baseline_tenths: int) -> int | None:
 
     Soreness of muscle alone does not enter; an unknown place counts as joint.
     """
+    kept = run.found.get(("score", baseline_tenths))
+    if kept is None or kept[0] is not table:
+        kept = run.found["score", baseline_tenths] = (table, _scored(run, table, baseline_tenths))
+    found: int | None = kept[1]
+    return found
+
+
+def _scored(run: Run, table: Response, baseline_tenths: int) -> int | None:
     pain, morning = run.during.pain_tenths, run.next_morning.pain_tenths
     rise = morning_rise(run, baseline_tenths)
     if pain is None or morning is None or rise is None:
@@ -53,6 +61,13 @@ def colour(runs: tuple[Run, ...], table: Response, baseline_tenths: int) -> Colo
 
 def is_red(run: Run, table: Response, baseline_tenths: int) -> bool:
     """Far over the limits, new swelling, much cut away, or a morning that nobody answered."""
+    kept = run.found.get(("red", baseline_tenths))
+    if kept is None or kept[0] is not table:
+        kept = run.found["red", baseline_tenths] = (table, _is_red(run, table, baseline_tenths))
+    return bool(kept[1])
+
+
+def _is_red(run: Run, table: Response, baseline_tenths: int) -> bool:
     rise = morning_rise(run, baseline_tenths) or 0
     morning = run.next_morning.pain_tenths or 0
     return (

@@ -1,19 +1,21 @@
 """Puts a run together from the journal: the session with its corrections, what was issued, the answers around it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cached_property
-from typing import Literal
+from typing import Any, Literal, NamedTuple
 
 from restride.core.answers import NOTHING_SAID, Answers, join_all
-from restride.core.corrections import answers_on, is_settled, is_withdrawn, sessions_on
+from restride.core.corrections import Edit, answers_on, is_settled, is_withdrawn, sessions_on
 from restride.core.decision import Decision
 from restride.core.moment import Now
+from restride.core.once import once
 from restride.core.protocol import Windows
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment
 
 Morning = Literal["not_due", "pending", "answered", "lapsed"]
+_DAY = timedelta(days=1)
 _SYMPTOMS = "symptoms"  # why less was done than asked
 
 
@@ -23,15 +25,15 @@ class RunReader:
     def __init__(
         self,
         state: RunnerState,
+        asking: "Asking",
+        *,
+        episode: str,
         reports: tuple[Entry, ...],
         decisions: tuple[Decision, ...],
-        windows: Windows,
-        now: Now,
     ) -> None:
-        self.edits = state.edits
-        self.windows = windows
-        self.now = now
-        self.soon = now.at + timedelta(seconds=windows.clock_tolerance_s)
+        self.asking = asking
+        self.kept = state.runs_read
+        self.episode = episode
         self.by_run: dict[str, list[Entry]] = {}
         self.by_day: dict[date, list[Entry]] = {}
         for entry in reports:
@@ -45,9 +47,37 @@ class RunReader:
 
     def runs(self, sessions: Iterable[Entry]) -> tuple["Run", ...]:
         """The runs among these sessions, by their start. One of no running was left out, unless it was felt."""
-        found = [Run(self, entry) for entry in sessions if not is_settled(self.edits.get(entry.id, ()))]
+        edits = self.asking.edits
+        found = [self._run(entry) for entry in sessions if not is_settled(edits.get(entry.id, ()))]
         felt = (run for run in found if run.run_s or run.why_less == _SYMPTOMS or self.by_run.get(run.id))
         return tuple(sorted(felt, key=lambda run: (run.at.at, run.id)))
+
+    def _run(self, entry: Entry) -> "Run":
+        """The run as it was read before, where nothing was told of it since; else read anew, and kept once it is over.
+
+        Whatever a run is read from is compared, so that what is kept may be shared by all states of one runner.
+        """
+        around = Around(
+            about=self.by_run.get(entry.id, []),
+            mornings=self.by_day.get(entry.at.day + _DAY, []),
+            decided=self.decided.get(entry.at.day, []),
+        )
+        kept: Run | None = self.kept.get((self.episode, entry.id))
+        if kept is not None and kept.still_holds(entry, around, self.asking):
+            return kept
+        run = Run(entry, around, self.asking)
+        if run.is_over:
+            self.kept[self.episode, entry.id] = run
+        return run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asking:
+    """With which edits, windows and clock runs are read."""
+
+    edits: Mapping[str, tuple[Edit, ...]]
+    windows: Windows
+    now: Now
 
     def said(self, report: Entry) -> Answers:
         """What a report says today, with its corrections."""
@@ -63,7 +93,19 @@ class RunReader:
         """A pain answer that stands, that no painkiller hides, and that does not come from the future."""
         says = self.said(report)
         stands = not is_withdrawn(self.edits.get(report.id, ()))
-        return stands and report.at.at <= self.soon and says.pain_tenths is not None and says.painkiller is not True
+        return stands and not self.is_ahead(report) and says.pain_tenths is not None and says.painkiller is not True
+
+    def is_ahead(self, report: Entry) -> bool:
+        """Whether the report speaks of an instant that has not come yet."""
+        return report.at.at > self.now.at + timedelta(seconds=self.windows.clock_tolerance_s)
+
+
+class Around(NamedTuple):
+    """What stands around a run: reports about it, those of the morning after, and the decisions of its day."""
+
+    about: list[Entry]
+    mornings: list[Entry]
+    decided: list[Decision]
 
 
 class Run:
@@ -73,11 +115,13 @@ class Run:
     cap. A run is equal to itself only.
     """
 
-    def __init__(self, reader: RunReader, entry: Entry) -> None:
-        edits = reader.edits.get(entry.id, ())
-        self._reader = reader
+    def __init__(self, entry: Entry, around: Around, asking: Asking) -> None:
+        edits = asking.edits.get(entry.id, ())
         self._entry = entry
-        self._newest, self._most = sessions_on(entry.body, edits, reader.now.day)
+        self._around = around
+        self._asking = asking
+        self.found: dict[object, Any] = {}  # what was worked out of the run, by question and limits
+        self._newest, self._most = sessions_on(entry.body, edits, asking.now.day)
         self.id = entry.id
         self.at = entry.at
         self.run_s: int = self._most.run_s
@@ -85,7 +129,30 @@ class Run:
         self.why_less: str = self._newest.why_less or self._most.why_less
         self.withdrawn = is_withdrawn(edits)
 
-    @cached_property
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing but news can change how it reads: the morning after is over, and nobody edited anything."""
+        reports = (*self._around.about, *self._around.mornings)
+        if self.morning not in ("answered", "lapsed") or any(map(self._asking.is_ahead, reports)):
+            return False
+        return not self._is_edited(self._asking)
+
+    def still_holds(self, entry: Entry, around: Around, asking: Asking) -> bool:
+        """Whether a run that is over reads the same from these, at this moment or a later one."""
+        mine = self._asking
+        return (
+            self._entry is entry
+            and mine.windows is asking.windows
+            and mine.now.at <= asking.now.at
+            and mine.now.day <= asking.now.day
+            and self._around == around
+            and not self._is_edited(asking)
+        )
+
+    def _is_edited(self, asking: Asking) -> bool:
+        return bool(asking.edits) and not asking.edits.keys().isdisjoint(self.evidence)
+
+    @once
     def ends_at(self) -> datetime:
         return self.at.at + timedelta(seconds=max(self._most.elapsed_s, self.on_feet_s))
 
@@ -110,58 +177,58 @@ class Run:
         # Not answered is not "no": what nobody knows counts as the worse (INV-004, INV-016).
         return self._newest.cut_short is not False or self._most.cut_short is not False or not self.run_s
 
-    @cached_property
+    @once
     def issued(self) -> Decision | None:
         """The decision in force when the run began, where it asked for a run; None for a run nobody asked for."""
-        begun = self.at.at + timedelta(seconds=self._reader.windows.clock_tolerance_s)
-        in_force = [made for made in self._reader.decided.get(self.at.day, ()) if made.issued_at <= begun]
+        begun = self.at.at + timedelta(seconds=self._asking.windows.clock_tolerance_s)
+        in_force = [made for made in self._around.decided if made.issued_at <= begun]
         return in_force[-1] if in_force and in_force[-1].runs else None
 
-    @cached_property
+    @once
     def before(self) -> Answers:
-        return self._reader.joined(self._told_of(PainMoment.BEFORE_RUN))
+        return self._asking.joined(self._told_of(PainMoment.BEFORE_RUN))
 
-    @cached_property
+    @once
     def during(self) -> Answers:
-        return self._reader.joined(self._told_of(PainMoment.DURING_RUN))
+        return self._asking.joined(self._told_of(PainMoment.DURING_RUN))
 
-    @cached_property
+    @once
     def after_60(self) -> Answers:
-        return self._reader.joined(self._told_of(PainMoment.AFTER_60))
+        return self._asking.joined(self._told_of(PainMoment.AFTER_60))
 
-    @cached_property
+    @once
     def next_morning(self) -> Answers:
-        return self._reader.joined(self._mornings)
+        return self._asking.joined(self._mornings)
 
-    @cached_property
+    @once
     def morning(self) -> Morning:
         """How it stands with the answer of the morning after."""
-        reader = self._reader
-        closes = self.ends_at + timedelta(hours=reader.windows.morning_window_h)
+        asking = self._asking
+        closes = self.ends_at + timedelta(hours=asking.windows.morning_window_h)
         for report in self._mornings:
             in_time = self.at.day < report.at.day and report.at.at <= closes and report.recorded_at <= closes
-            if in_time and reader.counts(report):
+            if in_time and asking.counts(report):
                 return "answered"
-        if reader.now.day <= self.at.day:
+        if asking.now.day <= self.at.day:
             return "not_due"
         given_up = any(report.body.given_up for report in self._mornings)
-        return "lapsed" if given_up or reader.now.at > closes else "pending"
+        return "lapsed" if given_up or asking.now.at > closes else "pending"
 
-    @cached_property
+    @once
     def told_at(self) -> datetime:
         """When the newest word about the run was recorded, edits included."""
-        entries, edits = (self._entry, *self._about, *self._mornings), self._reader.edits
+        entries, edits = (self._entry, *self._around.about, *self._mornings), self._asking.edits
         told = [entry.recorded_at for entry in entries]
         if edits:
             told += [edit.recorded_at for entry in entries for edit in edits.get(entry.id, ())]
         return max(told)
 
-    @cached_property
+    @once
     def reports(self) -> tuple[str, ...]:
         """Ids of the reports about the run and of the morning after."""
-        return tuple(sorted({report.id for report in (*self._about, *self._mornings)}))
+        return tuple(sorted({report.id for report in (*self._around.about, *self._mornings)}))
 
-    @cached_property
+    @once
     def evidence(self) -> tuple[str, ...]:
         """Ids of the session and of each report about it."""
         return (self.id, *self.reports)
@@ -177,14 +244,9 @@ class Run:
         asked = self.issued.dose.run_s if self.issued else 0
         return min(self.run_s_base * 100 // asked, 100) if asked else 100
 
-    @property
-    def _about(self) -> list[Entry]:
-        return self._reader.by_run.get(self.id, [])
-
-    @cached_property
+    @once
     def _mornings(self) -> list[Entry]:
-        following = self._reader.by_day.get(self.at.day + timedelta(days=1), [])
-        return following + self._told_of(PainMoment.NEXT_MORNING)
+        return self._around.mornings + self._told_of(PainMoment.NEXT_MORNING)
 
     def _told_of(self, moment: PainMoment) -> list[Entry]:
-        return [entry for entry in self._about if entry.body.moment is moment]
+        return [entry for entry in self._around.about if entry.body.moment is moment]

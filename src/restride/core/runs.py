@@ -38,6 +38,21 @@ def was_too_much(run: Run, *, most_tenths: int, rise_tenths: int, baseline_tenth
     What only repeats the session is neither good nor too much: a rise within the error of the scale, slow settling,
     more than was asked.
     """
+    limits = ("too much", most_tenths, rise_tenths, baseline_tenths)
+    if limits not in run.found:
+        run.found[limits] = _is_too_much(run, most_tenths, rise_tenths, baseline_tenths)
+    return bool(run.found[limits])
+
+
+def was_good(run: Run, *, most_tenths: int, most_excess_s: int, baseline_tenths: int) -> bool:
+    """A success: asked for, done, inside the limits during, an hour after and next morning; unknown is no success."""
+    limits = ("good", most_tenths, most_excess_s, baseline_tenths)
+    if limits not in run.found:
+        run.found[limits] = _is_good(run, most_tenths, most_excess_s, baseline_tenths)
+    return bool(run.found[limits])
+
+
+def _is_too_much(run: Run, most_tenths: int, rise_tenths: int, baseline_tenths: int) -> bool:
     during, overnight = run.during.pain_tenths, morning_rise(run, baseline_tenths)
     said = (run.before, run.during, run.after_60, run.next_morning)
     return (
@@ -52,8 +67,7 @@ def was_too_much(run: Run, *, most_tenths: int, rise_tenths: int, baseline_tenth
     )
 
 
-def was_good(run: Run, *, most_tenths: int, most_excess_s: int, baseline_tenths: int) -> bool:
-    """A success: asked for, done, inside the limits during, an hour after and next morning; unknown is no success."""
+def _is_good(run: Run, most_tenths: int, most_excess_s: int, baseline_tenths: int) -> bool:
     during, rise = run.during.pain_tenths, rise_over_before(run)
     done = run.issued is not None and run.excess_s <= most_excess_s and not (run.cut_short or run.withdrawn)
     if not done or run.morning != "answered":

@@ -48,6 +48,7 @@ class Entry(Protocol):
 
 
 Entries = Mapping[str, Entry]
+Calendar = dict[date, tuple[Entry, ...]]  # its days in order, however it came to be
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -63,7 +64,7 @@ class Newest:
 class RunnerState:
     """Entries by kind and id. Only what rules read is kept; notes and files stay in the journal.
 
-    `calendar` holds check-ins, sessions and decisions a second time, by civil day and in order of time.
+    `calendar` holds check-ins, sessions and decisions a second time, by civil day, both in order of time.
 
     `latest` is the latest instant at which the server recorded anything: the high-water mark of its clock.
 
@@ -71,6 +72,9 @@ class RunnerState:
 
     `since` is None for a whole journal. In a condensed state it is the first day that is whole (see `condensed`), and
     `baselines` by episode and `mornings_after` by exercise entry say what is known of the days before it.
+
+    `runs_read` is no part of the record: runs that are over as they were read last, by episode and id, to save reading
+    them at each decision. The reader compares what they were read from, so one dict serves all states of a runner.
     """
 
     episodes: Entries = field(default_factory=dict)
@@ -108,13 +112,14 @@ class RunnerState:
     decisions: Entries = field(default_factory=dict)
     restores: Entries = field(default_factory=dict)
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
-    calendar: Mapping[date, tuple[Entry, ...]] = field(default_factory=dict)
+    calendar: Calendar = field(default_factory=dict)
     latest: datetime | None = None
     newest: Newest | None = None
     newest_own: Newest | None = None
     since: date | None = None
     baselines: Mapping[str, Settled] = field(default_factory=dict)
     mornings_after: Mapping[str, Morning] = field(default_factory=dict)
+    runs_read: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 SHELF: dict[type, str] = {
@@ -192,7 +197,14 @@ def _newest(event: Event | None) -> Newest | None:
 
 def in_time(days: Mapping[date, list[Entry]]) -> dict[date, tuple[Entry, ...]]:
     """A calendar of these days, each in order of time."""
-    return {day: tuple(sorted(entries, key=_in_time)) for day, entries in days.items()}
+    return {day: tuple(sorted(days[day], key=_in_time)) for day in sorted(days)}
+
+
+def with_day(calendar: Calendar, day: date, entries: Iterable[Entry]) -> dict[date, tuple[Entry, ...]]:
+    """The calendar with these entries as those of a day; its days stay in order."""
+    changed = {**calendar, day: tuple(sorted(entries, key=_in_time))}
+    is_last = day in calendar or not calendar or day > next(reversed(calendar))
+    return changed if is_last else {one: changed[one] for one in sorted(changed)}
 
 
 def apply(state: RunnerState, event: Event) -> RunnerState:
@@ -202,10 +214,7 @@ def apply(state: RunnerState, event: Event) -> RunnerState:
     kept = _put(event, shelves)
     if kept is not None:
         day = kept.at.day
-        shelves["calendar"] = {
-            **state.calendar,
-            day: tuple(sorted((*state.calendar.get(day, ()), kept), key=_in_time)),
-        }
+        shelves["calendar"] = with_day(state.calendar, day, (*state.calendar.get(day, ()), kept))
     here = Newest(recorded_at=event.recorded_at, id=event.id, zone=event.at.zone)
     newest = max(state.newest or here, here)
     own = state.newest_own

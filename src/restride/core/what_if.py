@@ -12,7 +12,7 @@ from restride.core.events import Event
 from restride.core.moment import Now
 from restride.core.protocol import Regimen
 from restride.core.quantity import PAIN_TENTHS_MAX
-from restride.core.state import Entry, RunnerState
+from restride.core.state import Entry, RunnerState, with_day
 from restride.core.terms import PainMoment, Swelling, Verdict
 
 _POINT = 10  # tenths: people think in whole points
@@ -50,7 +50,7 @@ def _before_decisions(state: RunnerState, now: Now) -> RunnerState:
     """The state without today's decisions, so that what they settled does not hide what else could have been."""
     decisions = {id: entry for id, entry in state.decisions.items() if entry.body.decision.day < now.day}
     kept = tuple(e for e in state.calendar.get(now.day, ()) if not isinstance(e.body, DecisionIssued))
-    return replace(state, decisions=decisions, calendar={**state.calendar, now.day: kept})
+    return replace(state, decisions=decisions, calendar=with_day(state.calendar, now.day, kept))
 
 
 def _answered(context: Context) -> Iterator[tuple[PainMoment, list[Entry]]]:
