@@ -75,7 +75,11 @@ def _today(ports: Ports, visitor: Visitor, at: datetime, record: Record) -> Toda
 def runs_in_force(ports: Ports, visitor: Visitor) -> frozenset[str]:
     """Ids of the decisions whose run may be shown at this moment; none where any injury or a red flag forbids one."""
     at = ports.clock.now()
-    now, record = today(at, visitor.zone), read_record(ports.store.read(visitor.scope(at)).events)
+    return runs_allowed(read_record(ports.store.read(visitor.scope(at)).events), today(at, visitor.zone))
+
+
+def runs_allowed(record: Record, now: Now) -> frozenset[str]:
+    """The same of a record that was read already."""
     found = [current(record.state, opened.id, now) for opened in record.open_episodes()]
     running = [entry for entry in found if entry is not None and entry.body.decision.runs]
     if open_flags_of(record.state) or len(running) < len(found):

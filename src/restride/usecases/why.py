@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from restride.core.decision import Decision, DecisionIssued
+from restride.core.decision import NO_RUN, Decision, DecisionIssued, Dose
 from restride.core.events import Event
 from restride.core.explain import Sentence, explain
 from restride.core.moment import Now
@@ -15,6 +15,7 @@ from restride.journal.values import AccessDenied
 from restride.usecases.issue import current
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import Record, read_record, regimen_of
+from restride.usecases.today import runs_allowed
 
 _PROMOTION = "good_runs_at_level"  # looked at inside a phase of runs only: without it, a phase was opened
 
@@ -31,6 +32,7 @@ class ChangeLine:
 class Why:
     """Everything for the card; the same for runner and clinician. `current` is False for a decision of the past.
 
+    `held_back` is a run that is not allowed now, because another injury or an open warning forbids it (INV-024).
     Whoever may not see every answer gets no `changes`: each of them would tell one.
     """
 
@@ -45,6 +47,12 @@ class Why:
     changes: tuple[ChangeLine, ...]
     citations: dict[str, Citation]
     current: bool
+    held_back: bool = False
+
+    @property
+    def session(self) -> Dose:
+        """The session to show: none where it is held back."""
+        return NO_RUN if self.held_back else self.decision.dose
 
     @property
     def deciding(self) -> tuple[Sentence, ...]:
@@ -67,6 +75,7 @@ def show_why(ports: Ports, visitor: Visitor, event_id: str) -> Why:
         raise AccessDenied
     regimen = regimen_of(ports, opened, record.state)
     decision, whole = issued.decision, sees_everything(view.granted)
+    in_force = _is_current(record, event, now)
     return Why(
         event_id=event_id,
         episode=opened.id,
@@ -78,7 +87,8 @@ def show_why(ports: Ports, visitor: Visitor, event_id: str) -> Why:
         sentences=explain(decision, ports.words),
         changes=_changes(ports, regimen, read_record(view.events[:place]), decision, now) if whole else (),
         citations={citation.id: citation for citation in regimen.protocol.citations},
-        current=_is_current(record, event, now),
+        current=in_force,
+        held_back=in_force and decision.runs and event_id not in runs_allowed(record, now),
     )
 
 

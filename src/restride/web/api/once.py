@@ -1,6 +1,6 @@
 """One idempotency key, one effect: the answer of a request is stored with what it did, and given again.
 
-What comes again is as it was, but for a run that is not allowed any more: it is held back.
+What comes again is as it was, but for a run that is not allowed at that moment: it is held back.
 """
 
 import hashlib
@@ -115,12 +115,16 @@ def _answered(room: Ports, asked: Asked, act: Act, *, claimed: str) -> HttpRespo
             units.remember(text)
     except _Answered as stored:
         return _again(room, asked, stored.text)
-    return _response(text, again=False)
+    return _response(_allowed_now(room, asked, text), again=False)
 
 
 def _again(room: Ports, asked: Asked, stored: str) -> HttpResponse:
-    """The stored answer, without a run that is not allowed at this moment (INV-040)."""
-    return _response(as_of_now(stored, lambda: runs_in_force(room, asked.visitor)), again=True)
+    return _response(_allowed_now(room, asked, stored), again=True)
+
+
+def _allowed_now(room: Ports, asked: Asked, told: str) -> str:
+    """The answer without a run that is not allowed at this moment (INV-040), by another injury neither (INV-024)."""
+    return as_of_now(told, lambda: runs_in_force(room, asked.visitor))
 
 
 def _response(text: str, *, again: bool) -> HttpResponse:

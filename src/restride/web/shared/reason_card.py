@@ -67,7 +67,7 @@ def card_of(why: Why, words: Words) -> Card:
         headline=why.headline,
         day=why.decision.day,
         current=why.current,
-        session=session(why.decision.dose, words),
+        session=session(why.session, words),
         looked_at=tuple(looked_at),
         limits=tuple(found for sentence, found in pairs if sentence.kind == "limit"),
         rule=deciding[0] if deciding else None,

@@ -37,6 +37,8 @@ class Session(Shown):
 class DecisionShort(Shown):
     """A decision without its reasons. It holds until `expires_at`; `no_run_before` ends a rest.
 
+    A `session` that is not allowed now, because another injury or a warning forbids it, comes without bouts.
+
     Where the pace is one of minutes, `target_s` is the running aimed at, `step_pm` the next step in thousandths of it,
     and `level` the entry of its bouts. Both are 0 on stages; then `level` is the stage, of `ladder` where one is.
     """
@@ -200,8 +202,9 @@ def why_out(why: Why) -> DecisionWhy:
     limits = {limit.cap: limit for limit in why.decision.limits}
     rules = [one for one in why.sentences if one.kind == "rule"]
     caps = [one for one in why.sentences if one.kind == "limit"]
+    told = _short(why.event_id, why.episode, why.decision, why.issued.supersedes)
     return DecisionWhy(
-        **_short(why.event_id, why.episode, why.decision, why.issued.supersedes),
+        **{**told, "session": session_out(why.session)},
         current=why.current,
         headline=why.headline,
         phase_title=why.phase_title,

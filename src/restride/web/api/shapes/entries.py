@@ -121,7 +121,8 @@ class FlagOut(Shown):
 class Stored(Shown):
     """The entry that was stored, and what it led to: decisions that changed, and warnings that rules opened.
 
-    `superseded` names those of the decisions that hold no longer: an answer that comes again shows no run of theirs.
+    `superseded` names those of the decisions whose run is not allowed now, because another injury forbids it or they
+    hold no longer: their run is not shown.
     """
 
     id: str
