@@ -11,9 +11,6 @@ import pytest
 
 MAKE = """
 import django; django.setup()
-from restride.web.preparation import prepare
-from django.core.management import call_command
-call_command("migrate", interactive=False, verbosity=0)
 from restride.web.accounts.models import User
 user = User.objects.create_user("kim@example.org", "four calm quiet rivers", name="Kim")
 if {lived}:
@@ -44,6 +41,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A data folder with a runner who has a record, and another with the same account and nothing else."""
     made = (tmp_path_factory.mktemp("lived"), tmp_path_factory.mktemp("empty"))
     for folder, lived in zip(made, (True, False), strict=True):
+        assert python(folder, "-m", "restride.web.operate", "prepare").returncode == 0
         done = python(folder, "-c", MAKE.format(lived=lived))
         assert done.returncode == 0, done.stderr
     return made

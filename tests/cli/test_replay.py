@@ -67,12 +67,15 @@ def test_a_protocol_that_does_not_travel_along_is_a_difference(
     assert "the export holds no such text" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("content", [b"", b"{}\n", b"nonsense\n", b"\xff\xfe\n"])
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [(b"", "empty"), (b"{}\n", "line 1"), (b"nonsense\n", "line 1"), (b"\xff\xfe\n", "line 1")],
+)
 def test_a_file_that_is_no_journal_is_refused_in_a_sentence(
-    content: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    content: bytes, place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["replay", written(tmp_path, content)]) == 2
-    assert "line 1" in capsys.readouterr().err
+    assert place in capsys.readouterr().err
 
 
 def test_a_journal_that_is_cut_off_is_refused_whole(
