@@ -78,6 +78,25 @@ def shortest_bout_s(phase: Phase, position: Position) -> int:
     return shortest_s(phase) if position.target_s else min(bout.run_s for bout in phase.stages[0].bouts)
 
 
+def stages_down(phase: Phase, level: int, steps: int) -> int:
+    """The level so many steps back, the first at least. No step asks for more running or a longer bout.
+
+    The totals of a printed ladder rise and fall; there a step back passes over stages that ask for more. A phase
+    without stages only counts.
+    """
+    if not phase.stages:
+        return max(level - steps, 1)
+    for _ in range(steps):
+        most = stage_dose(phase, level)
+        below = (number for number in range(level - 1, 1, -1) if _within(stage_dose(phase, number), most))
+        level = next(below, 1)
+    return level
+
+
+def _within(dose: Dose, most: Dose) -> bool:
+    return dose.run_s <= most.run_s and dose.longest_bout_s <= most.longest_bout_s
+
+
 def highest_bout(phase: Phase, target_s: int) -> int:
     """The number of the longest bout that a target of this many seconds may be made of."""
     return max(sum(bout.from_s <= target_s for bout in phase.bouts), 1)

@@ -1,12 +1,13 @@
 """Where the course leads: the next position on a ladder, by minutes, or between phases. One step up, trouble down."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from restride.core.build import ROWS, STEADY, at_level, placed, rows_down, standing, table_in_force, table_named
 from restride.core.context import Context
 from restride.core.decision import Position, meet
 from restride.core.measures.load import days_off
-from restride.core.pace import at_most_level, eased, grown, highest_bout, re_entered, started, top_s
+from restride.core.pace import at_most_level, eased, grown, highest_bout, re_entered, stages_down, started, top_s
 from restride.core.protocol import Pace, Phase, Restart
 from restride.core.response import Colour, colour
 from restride.core.terms import Course
@@ -111,7 +112,7 @@ def _stepped_back(context: Context, course: Course) -> Position:
         return meet(
             held, replace(eased(ran, pace, phase, last_colour(context, pace)), phase=held.phase, order=held.order)
         )
-    level = ran.level - 1 if ran.level else held.level
+    level = stages_down(phase, ran.level, 1) if ran.level else held.level
     return replace(held, level=max(1, min(held.level, level)))
 
 
@@ -156,7 +157,7 @@ def _reduced(context: Context, step: Restart, days: int) -> Position:
         return at_most_level(position, phase, step.level_most) if step.level_most is not None else position
     level = held.level
     if step.levels_down:
-        level = min(level, (ran.level or held.level) - step.levels_down)
+        level = min(level, stages_down(phase, ran.level or held.level, step.levels_down))
     if step.level_most is not None:
         level = min(level, step.level_most)
     return replace(held, level=max(level, 1))
@@ -173,13 +174,17 @@ def _walk_run(context: Context) -> Phase:
 
 
 def _before_build(context: Context) -> Position:
-    """One step back from the first session of build: into walk-run, below the shortest session of the table."""
+    """One step back from the first session of build: into walk-run, below the shortest session of the table.
+
+    Stages are looked through in order up to the first that asks for more: the totals of a printed ladder rise and fall.
+    """
     phase, most_s = _walk_run(context), table_in_force(context).least[0]
     pace = pace_of(context, phase)
     position = Position(phase=phase.id, order=phase.order, level=1, ladder=context.regimen.ladder)
     if pace is None:
-        fits = [n for n, stage in enumerate(phase.stages, 1) if sum(bout.run_s for bout in stage.bouts) <= most_s]
-        return replace(position, level=max(len(fits) - 1, 1))
+        totals = (sum(bout.run_s for bout in stage.bouts) for stage in phase.stages)
+        fits = len(list(takewhile(lambda total: total <= most_s, totals)))
+        return replace(position, level=max(fits - 1, 1))
     reached = replace(position, level=highest_bout(phase, most_s), target_s=most_s, step_pm=pace.step_least_pm)
     return eased(reached, pace, phase, last_colour(context, pace))
 
