@@ -12,11 +12,6 @@ def hours_between(earlier: datetime, later: datetime) -> int:
     return int((later - earlier) / timedelta(hours=1))
 
 
-def within_days(at: datetime, now: datetime, days: int) -> bool:
-    """Whether an instant lies in the last `days` times 24 hours before now, or after now."""
-    return at > now - timedelta(days=days)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
     """How far the own baseline has settled: the lowest median so far in tenths (None: too few mornings), and the

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from restride.core.context import Context
 from restride.core.measures.measure import NOT_YET, Params, Reading, number
-from restride.core.windows import hours_between, within_days
+from restride.core.windows import hours_between
 
 
 def hours_since_run(context: Context, params: Params) -> Reading:
@@ -25,8 +25,8 @@ def days_since_run(context: Context, params: Params) -> Reading:
 
 def runs_in_days(context: Context, params: Params) -> Reading:
     """How many runs you did in the last days."""
-    window = number(params, "days")
-    runs = [run for run in context.runs if within_days(run.at.at, context.now.at, window)]
+    begins = context.now.at - timedelta(days=number(params, "days"))
+    runs = [run for run in context.runs if run.at.at > begins]
     return Reading(value=len(runs), evidence=tuple(run.id for run in runs))
 
 

@@ -49,23 +49,30 @@ def _counts(context: Context, entry: Entry, item: str) -> bool:
 def gate_tests_lost(context: Context, params: Params) -> Reading:
     """How many tests that you passed before your first run would not be passed by your newest result."""
     first = next((phase for phase in context.protocol.phases if phase.has_runs), None)
-    lost, evidence = 0, []
-    for rule in first.gate if first else ():
-        tried = [entry for one in rule.any_of if one.measure == "readiness" for entry in _tried(context, one)]
+    results, lost, evidence = _results(context), 0, []
+    for rule in first.gate if first and results else ():
+        items = [_item(one) for one in rule.any_of if one.measure == "readiness"]
+        tried = [entry for item in items for entry in results.get(item, ())]
         evidence += [entry.id for entry in tried]
-        lost += bool(tried) and not any(_still_met(context, one) for one in rule.any_of)
+        lost += bool(tried) and not any(_still_met(context, one, results) for one in rule.any_of)
     return Reading(value=lost, evidence=tuple(sorted(set(evidence))))
 
 
-def _tried(context: Context, condition: Condition) -> list[Entry]:
-    """Every result of the item in this episode, taken-back ones included, in order of time."""
-    item = dict(condition.params)["item"]
+def _results(context: Context) -> dict[str, list[Entry]]:
+    """Every result of this episode by item, taken-back ones included, in order of time."""
     mine = [e for e in context.state.readiness.values() if e.episode == context.regimen.episode]
-    return sorted((e for e in mine if e.body.item == item and e.at.at <= context.soon), key=lambda e: (e.at.at, e.id))
+    found: dict[str, list[Entry]] = {}
+    for entry in sorted((e for e in mine if e.at.at <= context.soon), key=lambda e: (e.at.at, e.id)):
+        found.setdefault(entry.body.item, []).append(entry)
+    return found
 
 
-def _still_met(context: Context, condition: Condition) -> bool:
+def _item(condition: Condition) -> str:
+    return str(dict(condition.params)["item"])
+
+
+def _still_met(context: Context, condition: Condition, results: dict[str, list[Entry]]) -> bool:
     """Whether the newest standing result of each side meets the bound, however old it is."""
-    edits = context.state.edits
-    newest = {e.body.side: e for e in _tried(context, condition) if not is_withdrawn(edits.get(e.id, ()))}
+    edits, tried = context.state.edits, results.get(_item(condition), ())
+    newest = {e.body.side: e for e in tried if not is_withdrawn(edits.get(e.id, ()))}
     return bool(newest) and all(condition.bound.admits(entry.body.value) for entry in newest.values())
