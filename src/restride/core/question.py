@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from sys import maxsize
 
 from restride.core.context import Context
 from restride.core.decision import Bound, Reason
@@ -10,6 +9,7 @@ from restride.core.measures.measure import Params, Reading
 from restride.core.measures.registry import MEASURES
 from restride.core.protocol import Condition, Rule
 
+_FAR = 2**63  # beyond any value that a measure gives
 _MOST_KEPT = 20_000  # rules; a library of some hundred protocols
 
 
@@ -70,5 +70,5 @@ def _question(condition: Condition) -> Question:
 
 def _range(bound: Bound) -> tuple[int, int]:
     if bound.op == "at_most":
-        return -maxsize, bound.value
-    return bound.value, maxsize if bound.op == "at_least" else bound.value
+        return -_FAR, bound.value
+    return bound.value, _FAR if bound.op == "at_least" else bound.value
