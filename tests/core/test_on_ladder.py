@@ -37,6 +37,18 @@ def test_no_stage_further_back_asks_for_more(pinned: Protocol, ladder: str) -> N
         assert stages_down(phase, level, 2) <= down
 
 
+@pytest.mark.invariant("INV-021", "INV-022")
+@pytest.mark.parametrize(("pinned", "ladder"), WAYS, ids=lambda one: getattr(one, "id", one))
+def test_the_way_back_in_after_a_gap_asks_for_no_more_than_on_our_own_stages(pinned: Protocol, ladder: str) -> None:
+    own, phase = stage_phase(pinned), printed(pinned, ladder)
+    assert own is not None
+    for ours, theirs in zip(own.restart, phase.restart, strict=True):
+        if ours.level_most is not None and theirs.level_most is not None:
+            most, back = stage_dose(own, ours.level_most), stage_dose(phase, theirs.level_most)
+            assert back.run_s <= most.run_s
+            assert back.longest_bout_s <= most.longest_bout_s
+
+
 def on_stage(level: int, ladder: str, name: str) -> Story:
     """On the morning after good runs on each stage up to this one."""
     story = Story(name, preset=ON_A_LADDER)

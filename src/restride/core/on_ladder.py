@@ -1,10 +1,11 @@
 """A protocol with a published ladder in place of its own stages. Who chose it, and who stands where, isn't here."""
 
 from dataclasses import replace
+from itertools import takewhile
 
 from restride.core.decision import RunWalk
 from restride.core.ladder import PublishedLadder
-from restride.core.protocol import Condition, Phase, Protocol, Rule, Stage
+from restride.core.protocol import Condition, Phase, Protocol, Restart, Rule, Stage
 
 
 def stage_phase(protocol: Protocol) -> Phase | None:
@@ -23,16 +24,33 @@ def on_ladder(protocol: Protocol, ladder: str) -> Protocol:
     published = next((one for one in ladders_to_run(protocol) if one.id == ladder), None)
     if published is None:
         raise KeyError(ladder)
-    own = stage_phase(protocol)
+    own, phases = stage_phase(protocol), protocol.phases
     return replace(
         protocol,
         rules=_stricter(protocol.rules, published),
-        phases=tuple(_on(phase, published) if phase is own else phase for phase in protocol.phases),
+        phases=tuple(_back_in(_on(phase, published) if phase is own else phase, own, published) for phase in phases),
     )
 
 
 def _on(phase: Phase, ladder: PublishedLadder) -> Phase:
     return replace(phase, stages=stages_on(phase, ladder), rules=_stricter(phase.rules, ladder))
+
+
+def _back_in(phase: Phase, own: Phase | None, ladder: PublishedLadder) -> Phase:
+    """The way back in after days off counts stages: on the ladder none asks for more than ours of that number."""
+    if own is None or not phase.restart:
+        return phase
+    stages = stages_on(own, ladder)
+    return replace(phase, restart=tuple(_no_harder(step, own, stages) for step in phase.restart))
+
+
+def _no_harder(step: Restart, own: Phase, stages: tuple[Stage, ...]) -> Restart:
+    if step.level_most is None:
+        return step
+    most = _asks(own.stages[min(step.level_most, len(own.stages)) - 1].bouts)
+    asked = (_asks(stage.bouts) for stage in stages)
+    fits = len(list(takewhile(lambda one: one == most or _within(one, most), asked)))
+    return replace(step, level_most=max(min(step.level_most, fits), 1))
 
 
 def stages_on(phase: Phase, ladder: PublishedLadder) -> tuple[Stage, ...]:
