@@ -15,6 +15,7 @@ WALK = "shared/walk-none.toml"
 MONITORING = "shared/monitoring.toml"
 LADDER = "shared/ladder-default.toml"
 WALK_RUN = "shared/walk-run.toml"
+SOURCES = "bibliography/knee.toml"
 FLAGS = "shared/general-red-flags.toml"
 PAIN_IN_RUN = 'id = "pain-in-run"\nmeasure = "pain_during_last_run"\nat_most = 2\nelse = "step_back"'
 
@@ -31,6 +32,7 @@ UNREADABLE = [
     (PAIN, PAIN_IN_RUN, PAIN_IN_RUN + '\nelse = "hold"', "line", "only once"),
     (MONITORING, 'cite = ["cu_running"]', "cite = []", "cite", "is empty"),
     (MONITORING, 'cite = ["cu_running"]', 'cite = ["cu_runing"]', "cite", "not in the bibliography"),
+    (SOURCES, 'url = "https://doi.org', 'url = "doi.org', "url", "not one address"),
     (PAIN, 'evidence = "trial"', 'evidence = "strong"', "evidence", "allowed"),
     (MONITORING, 'id = "painkiller"', 'id = "cut-short"', "use", "comes in twice"),
     (MONITORING, 'arg = "warmup_fades"', 'arg = "warmup_fading"', "arg", "did you mean"),

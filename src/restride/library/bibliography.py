@@ -1,5 +1,6 @@
 """The shelf of sources that protocols may cite, read from `bibliography/`. How they are cited is checked elsewhere."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -12,6 +13,7 @@ KINDS = (
     "rct", "cohort", "cross-sectional", "review", "guideline", "consensus", "lab", "model",
     "clinic-page", "reference-page", "psychometric", "book", "seed", "own",
 )  # fmt: skip
+_WHOLE = re.compile(r"https?://[^\s;]+")
 _PARTS = ("authors", "year", "title", "journal", "doi")
 
 
@@ -45,7 +47,7 @@ def _citation(entry: Table) -> Citation:
         authors=entry.text("authors"),
         year=entry.whole("year", least=1850, most=2100) if entry.has("year") else None,
         where=entry.text("where", ""),
-        url=entry.text("url", ""),
+        url=_address(entry),
         kind=entry.one_of("kind", KINDS),
         doi=entry.text("doi", ""),
         address_kept=entry.yes("address_kept", True),
@@ -55,3 +57,11 @@ def _citation(entry: Table) -> Citation:
     entry.whole("pmid", 0, most=10**9)
     entry.done()
     return one
+
+
+def _address(entry: Table) -> str:
+    """A page makes it a link, so it is one whole address or nothing."""
+    address = entry.text("url", "")
+    if address and not _WHOLE.fullmatch(address):
+        entry.fail("url", f'"{address}" is not one address that begins with https://; put it in `note`')
+    return address
