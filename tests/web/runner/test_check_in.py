@@ -60,9 +60,9 @@ def test_a_skipped_pain_gives_no_decision_and_says_what_is_missing(runner: Runne
     assert "decision_issued" not in runner.kinds()
 
 
-def test_a_painkiller_leaves_the_pain_open(runner: Runner) -> None:
+def test_a_painkiller_leaves_the_pain_open_and_says_so(runner: Runner) -> None:
     runner.check_in(painkiller="yes")
-    assert "Still open from today your pain" in text_of(runner.get("/"))
+    assert "Still open from today your pain once more, when the painkiller has worn off" in text_of(runner.get("/"))
 
 
 def test_the_same_form_sent_twice_is_one_entry(runner: Runner) -> None:

@@ -217,5 +217,14 @@ def missing_answers(now: Today, words: Words) -> tuple[str, ...]:
     found = []
     for episode in now.episodes:
         if episode.context.today_ids:
-            found += [question for question in episode.questions if question not in (NEXT_MORNING, RUN_OUTCOME)]
-    return tuple(words.render(f"questions.{question}", "short") for question in dict.fromkeys(found))
+            asked = [question for question in episode.questions if question not in (NEXT_MORNING, RUN_OUTCOME)]
+            found += [_in_short(question, episode, words) for question in asked]
+    return tuple(dict.fromkeys(found))
+
+
+def _in_short(question: str, episode: EpisodeToday, words: Words) -> str:
+    """A pain that was told is open where a painkiller hides it: then that is said."""
+    says = episode.context.today
+    if question == "pain_tenths" and says.pain_tenths is not None and says.painkiller:
+        return words.render("questions.painkiller", "hides")
+    return words.render(f"questions.{question}", "short")
