@@ -35,6 +35,7 @@ def test_before_walk_run_the_page_says_that_it_waits(runner: Runner) -> None:
     assert "answers come first" in words(runner)
     runner.check_in()
     assert "begins once you walk and run again" in words(runner)
+    assert "Run easily" not in words(runner)
     assert runner.post("/cadence", id=id_(), steps="80").status_code == 422
     assert "cadence_measured" not in runner.kinds()
 
@@ -112,6 +113,7 @@ def test_a_red_flag_holds_it_back(running: Runner) -> None:
     assert running.post("/wrong", **sent).status_code == 302
     said = running.page("/cadence")
     assert "data-beat" not in said
+    assert "At your easy pace" not in said
     assert running.post("/cadence", id=id_(), did="1", hurt="no").status_code == 422
 
 
