@@ -113,3 +113,15 @@ def test_the_smallest_start_is_no_harder_than_the_first_stage() -> None:
     stage = phase().stages[0]
     first = session_dose(phase(), replace(AT_START, level=1, target_s=cautious().start_most_s))
     assert first.bouts == stage.bouts
+
+
+def test_runs_that_nobody_asked_for_do_not_end_the_first_sessions() -> None:
+    story = Story("patellofemoral-pain")
+    story.to_walk_run()
+    for _ in range(2):
+        story.next_day()
+        story.ran(run_s=300, bout_s=60, walk_s=600)
+    story.next_day()
+    decision = story.to_a_run()
+    assert decision.dose.longest_bout_s == cautious().first_bout_s
+    assert "first-sessions" in {one.cap for one in decision.limits}

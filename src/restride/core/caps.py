@@ -136,7 +136,8 @@ def _first(context: Context, dose: Dose, phase: Phase) -> list[LimitReason]:
     pace = phase.pace(context.regimen.preset)
     if pace is None and context.regimen.ladder:
         pace = min(phase.paces, key=lambda one: one.first_most_s, default=None)
-    if pace is None or len(context.runs) >= pace.first_sessions:
+    asked = [run for run in context.runs if run.issued is not None]
+    if pace is None or len(asked) >= pace.first_sessions:
         return []
     most: tuple[tuple[str, Quantity, int], ...] = (
         (_FIRST, "run_s", pace.first_most_s),
