@@ -60,6 +60,15 @@ def test_a_source_from_memory_never_reads_as_established(runner: Runner) -> None
     assert all(source.partly_recalled for one in card.everything for source in one.sources)
 
 
+def test_a_source_links_to_one_whole_address_or_nowhere(runner: Runner) -> None:
+    runner.check_in()
+    why = show_why(ports(), runner.visitor(), runner.newest("decision_issued").id)
+    for url, link in (("example.org; a deck", ""), ("https://example.org/a", "https://example.org/a")):
+        cited = {id: replace(one, url=url) for id, one in why.citations.items()}
+        card = card_of(replace(why, citations=cited), ports().words)
+        assert {source.url for one in card.everything for source in one.sources} == {link}
+
+
 def test_the_front_page_promises_no_more_than_the_rules_hold(runner: Runner) -> None:
     from django.test import Client
 

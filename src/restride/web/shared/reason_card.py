@@ -1,5 +1,6 @@
 """The reason card: what was looked at, the rule that decided with its source, all rules by strength."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +11,7 @@ from restride.usecases.why import Why
 from restride.web.shared.session import Session, session
 
 _SHOWN = {"authors", "year", "title"}  # what a card shows of a source
+_ADDRESS = re.compile(r"https?://[^\s;]+")  # a plan that was begun earlier may hold a note in its place
 _MARKS = {"met": "met", "unmet": "missing", "unknown": "unknown", "not_yet": "unknown"}
 
 
@@ -113,7 +115,7 @@ def source_of(citation: Citation) -> Source:
     recalled = citation.status == "recalled"
     return Source(
         text=", ".join(part for part in parts if part),
-        url=citation.url,
+        url=citation.url if _ADDRESS.fullmatch(citation.url) else "",
         recalled=recalled,
         partly_recalled=not recalled and bool(_SHOWN & set(citation.recalled_parts)),
     )
