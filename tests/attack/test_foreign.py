@@ -17,7 +17,9 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE") if NIGHTLY else ("GET", "POS
 SENT_TO = ("token", "activity_read", "flag", "session_logged")  # by day, of the objects for a mere POST
 # Opened by a code that is nobody's account, by a link in a mail, or the words of a protocol, which everybody may read.
 BY_CODE = {"act", "act_confirm", "account_confirm_email", "account_reset_password_from_key", "clinic_link_shown"}
-OF_EVERYBODY = {"intake_question", "intake_elsewhere", "run_form", "readiness_test", "exercise", "exercise_hurts"}
+OF_EVERYBODY = {"intake_question", "intake_elsewhere", "run_form", "readiness_test", "exercise", "exercise_hurts"} | {
+    "learn_card",
+}
 
 CLOSED_BY_A_FLAG = {"exercise_own_one"}  # Kim's record has a flag open, so that its owner sees no exercise either
 

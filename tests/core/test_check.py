@@ -184,7 +184,6 @@ def test_no_second_run_of_a_day_and_a_run_left_out_is_none() -> None:
         ((RunWalk(run_s=60, walk_s=9),) * 2, set()),
         ((RunWalk(run_s=60, walk_s=9),) * 40, {"more-than-the-stage", "over-a-hard-limit"}),
     ],
-    ids=str,
 )
 def test_a_session_larger_than_its_stage_or_a_hard_limit_is_an_objection(bouts, wrong: set[str]) -> None:
     story, decision = ready()
