@@ -9,7 +9,7 @@ from restride.core.decision import Dose, LimitReason, Position, Quantity
 from restride.core.events import CLINICAL
 from restride.core.measures.clearance import valid_clearances
 from restride.core.once import quickly
-from restride.core.protocol import Cap, Phase
+from restride.core.protocol import Cap, Pace, Phase
 from restride.core.run_reading import Run
 from restride.core.state import Entry
 from restride.core.terms import Course, Scope
@@ -131,13 +131,19 @@ def _of(dose: Dose, quantity: Quantity) -> int:
     return amount
 
 
-def _first(context: Context, dose: Dose, phase: Phase) -> list[LimitReason]:
-    """The first sessions of a pace stay small, those of a published ladder too."""
+def first_sessions(context: Context, phase: Phase) -> Pace | None:
+    """The pace whose first sessions these still are, for a published ladder too; None when they are over."""
     pace = phase.pace(context.regimen.preset)
     if pace is None and context.regimen.ladder:
         pace = min(phase.paces, key=lambda one: one.first_most_s, default=None)
     asked = [run for run in context.runs if run.issued is not None]
-    if pace is None or len(asked) >= pace.first_sessions:
+    return None if pace is None or len(asked) >= pace.first_sessions else pace
+
+
+def _first(context: Context, dose: Dose, phase: Phase) -> list[LimitReason]:
+    """The first sessions stay small, in bouts as short as the first."""
+    pace = first_sessions(context, phase)
+    if pace is None:
         return []
     most: tuple[tuple[str, Quantity, int], ...] = (
         (_FIRST, "run_s", pace.first_most_s),

@@ -5,13 +5,13 @@ from datetime import datetime
 from functools import reduce
 
 from restride.core.build import easy, row_session, standing, table_named
-from restride.core.caps import held_back, limits
+from restride.core.caps import first_sessions, held_back, limits
 from restride.core.context import Context
 from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason, meet
 from restride.core.explain import DAY_CLOSED
 from restride.core.judge import about_a_run, judge
 from restride.core.moment import Now
-from restride.core.pace import session_dose, shortest_bout_s
+from restride.core.pace import in_bouts_of, session_dose, shortest_bout_s
 from restride.core.plan import Room, fit
 from restride.core.progression import at_the_end, following_phase, next_position
 from restride.core.protocol import Phase, Regimen, Rule
@@ -262,7 +262,9 @@ def _dose(context: Context, position: Position, course: Course) -> tuple[Dose, t
 def _asked(context: Context, phase: Phase, position: Position, *, course: Course) -> tuple[Dose, int]:
     """The session of the position before any limit, and the shortest bout that is still one."""
     if not position.table:
-        dose = session_dose(phase, position)
+        first = first_sessions(context, phase)
+        shaped = in_bouts_of(phase, position, first.first_bout_s) if first else position
+        dose = session_dose(phase, shaped)
         return dose, shortest_bout_s(phase, position) if dose.bouts else 0
     stepping = course is Course.PROGRESS and position.rank > standing(context).rank
     dose = row_session(context.protocol, position, stepping=stepping)

@@ -58,6 +58,14 @@ def at_most_level(position: Position, phase: Phase, level: int) -> Position:
     return replace(position, level=min(position.level, level), target_s=min(position.target_s, _grained(over - 1)))
 
 
+def in_bouts_of(phase: Phase, position: Position, most_s: int) -> Position:
+    """The same target in bouts no longer than this, so that a limit of bouts doesn't take the running away."""
+    if not position.target_s:
+        return position
+    level = max(sum(bout.run_s <= most_s for bout in phase.bouts), 1)
+    return replace(position, level=min(position.level, level))
+
+
 def session_dose(phase: Phase, position: Position) -> Dose:
     """The session of a position: the stage of a ladder, or the target as bouts; no run where the phase has none.
 
