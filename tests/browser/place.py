@@ -67,7 +67,12 @@ def browser_page(**options: object) -> Iterator[Page]:
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=arguments)
-        shape = {"viewport": PHONE, "timezone_id": "Europe/Lisbon", "locale": "en-GB", **options}
+        shape = {
+            "viewport": PHONE,
+            "timezone_id": "Europe/Lisbon",
+            "locale": "en-GB",
+            "reduced_motion": "reduce",
+        } | options
         page = browser.new_context(**shape).new_page()
         page.set_default_timeout(15_000)
         yield page

@@ -209,7 +209,7 @@ def test_a_runner_comes_from_sign_up_to_a_first_run_and_is_stopped(server: Serve
         server.at(FIRST_DAY + timedelta(days=6))
         check_in(page, server)
         page.goto(server.address)
-        expect(page.get_by_role("heading", name="Rest day")).to_be_visible()
+        expect(page.get_by_role("heading", name="Rest day", exact=True)).to_be_visible()
         look_at(page, "22-today-rest")
         page.goto(f"{server.address}/history")
         look_at(page, "23-history")
