@@ -16,7 +16,7 @@ def readiness(context: Context, params: Params) -> Reading:
     return _newest(context, word(params, "item"), since=None if run is None else run.ends_at)
 
 
-def test_result(context: Context, params: Params) -> Reading:
+def newest_result(context: Context, params: Params) -> Reading:
     """Your newest valid result of this test, whatever you ran since; with two sides, the weaker one."""
     return _newest(context, word(params, "item"), since=None)
 

@@ -84,7 +84,7 @@ _ALL = (
     _one("weeks_since_operation", "weeks", time.weeks_since_operation),
     _one("gate_tests_lost", "count", readiness.gate_tests_lost),
     _one("readiness", "item", readiness.readiness, {"item": "item"}),
-    _one("test_result", "item", readiness.test_result, {"item": "item"}),
+    _one("test_result", "item", readiness.newest_result, {"item": "item"}),
 )
 
 MEASURES = MappingProxyType({measure.name: measure for measure in _ALL})
