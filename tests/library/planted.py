@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+
+from restride.library.errors import ProtocolError
 from restride.library.lint.check import check
 from restride.library.lint.finding import Finding
 from restride.library.read import read_library, read_protocol
@@ -17,6 +20,13 @@ def with_fault(path: str, old: str, new: str) -> MemorySource:
     text = packaged().text(path)
     assert old in text, f"{path} does not hold {old!r}"
     return MemorySource({path: text.replace(old, new, 1)}, over=packaged())
+
+
+def refused(path: str, old: str, new: str) -> ProtocolError:
+    """What reading the knee's protocol says of one text replaced; fails when it is read all the same."""
+    with pytest.raises(ProtocolError) as found:
+        read_protocol(read_library(with_fault(path, old, new)), KNEE)
+    return found.value
 
 
 def findings(source: MemorySource, protocol: str = KNEE) -> tuple[Finding, ...]:

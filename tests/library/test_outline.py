@@ -4,10 +4,8 @@ import pytest
 
 from restride.core.protocol import Protocol
 from restride.library.catalogue import catalogue
-from restride.library.errors import ProtocolError
 from restride.library.every_rule import every_rule
-from restride.library.read import read_library, read_protocol
-from tests.library.planted import KNEE, with_fault
+from tests.library.planted import KNEE, refused
 
 OUTLINE = "outlines/return-to-running.toml"
 PROTOCOLS = tuple(catalogue().protocols.values())
@@ -44,8 +42,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("path", "old", "new", "key", "cure"), WRONG)
 def test_a_mistake_names_the_file_it_stands_in(path: str, old: str, new: str, key: str, cure: str) -> None:
-    with pytest.raises(ProtocolError) as refused:
-        read_protocol(read_library(with_fault(path, old, new)), KNEE)
-    assert refused.value.file == path
-    assert key in refused.value.key
-    assert cure in refused.value.cure
+    found = refused(path, old, new)
+    assert found.file == path
+    assert key in found.key
+    assert cure in found.cure

@@ -4,10 +4,8 @@ import pytest
 
 from restride.core.ladder import PublishedLadder, PublishedStage
 from restride.library.catalogue import catalogue
-from restride.library.errors import ProtocolError
 from restride.library.lint import ladders
-from restride.library.read import read_library, read_protocol
-from tests.library.planted import KNEE, with_fault
+from tests.library.planted import KNEE, refused
 
 LADDERS = catalogue().library.ladders
 JONES = "ladders/jones-twelve-weeks.toml"
@@ -82,8 +80,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("path", "old", "new", "key", "cure"), WRONG)
 def test_a_planted_fault_is_refused_with_its_place(path: str, old: str, new: str, key: str, cure: str) -> None:
-    with pytest.raises(ProtocolError) as refused:
-        read_protocol(read_library(with_fault(path, old, new)), KNEE)
-    assert refused.value.file == path
-    assert key in refused.value.key
-    assert cure in refused.value.cure
+    found = refused(path, old, new)
+    assert found.file == path
+    assert key in found.key
+    assert cure in found.cure
