@@ -8,6 +8,7 @@ from restride.core.events import Event
 from restride.core.explain import Sentence
 from restride.core.measures.registry import MEASURES
 from restride.core.protocol import Citation, Protocol
+from restride.core.steps import StepKind, steps_of
 from restride.journal.values import Entry
 from restride.usecases.why import Why
 from restride.web.api.shapes.values import Shown, pain_points
@@ -22,10 +23,33 @@ class Repeat(Shown):
     walk_s: int
 
 
+class Faster(Shown):
+    """Faster running inside the running asked for, near its end: so many times `on_s`, with `easy_s` after each."""
+
+    kind: str
+    repeats: int
+    on_s: int
+    easy_s: int
+
+
+class SessionStep(Shown):
+    """One step of the session in order, in whole seconds. `quality` names the faster running it belongs to."""
+
+    kind: StepKind
+    seconds: int
+    quality: str
+
+
 class Session(Shown):
-    """What is asked for today. No bouts is no run."""
+    """What is asked for today. No bouts is no run, and then there are no `steps`.
+
+    `quality` of null is easy throughout. `steps` are the whole session one after the other, faster running in its
+    place: whoever leaves it out lets the same minutes be run easily, which is allowed; the other way round is not.
+    """
 
     bouts: tuple[Repeat, ...]
+    quality: Faster | None
+    steps: tuple[SessionStep, ...]
     warmup_s: int
     cooldown_s: int
     run_s: int
@@ -155,6 +179,8 @@ def session_out(dose: Dose) -> Session:
     """A dose with its totals."""
     return Session(
         bouts=tuple(Repeat(run_s=bout.run_s, walk_s=bout.walk_s) for bout in dose.bouts),
+        quality=_faster(dose),
+        steps=tuple(SessionStep(kind=one.kind, seconds=one.seconds, quality=one.quality) for one in steps_of(dose)),
         warmup_s=dose.warmup_s,
         cooldown_s=dose.cooldown_s,
         run_s=dose.run_s,
@@ -162,6 +188,13 @@ def session_out(dose: Dose) -> Session:
         walk_s=dose.walk_s,
         on_feet_s=dose.on_feet_s,
     )
+
+
+def _faster(dose: Dose) -> Faster | None:
+    found = dose.quality if dose.bouts else None
+    if found is None:
+        return None
+    return Faster(kind=found.kind, repeats=found.repeats, on_s=found.on_s, easy_s=found.easy_s)
 
 
 def without_run(decision: DecisionShort) -> DecisionShort:
