@@ -33,10 +33,12 @@ def _objections(decision: Decision, regimen: Regimen, state: RunnerState, now: N
     yield "rest-too-short", _rested_h(state, now) < _most_bound(rules, "hours_since_run", regimen.preset)
     yield "not-in-a-run-phase", not (phase.stages or decision.position.table)
     yield "more-than-the-stage", _more_than_stage(decision, phase) and _more_than_row(decision, regimen)
-    changed = _pace_changed(decision, regimen, state)
-    yield "more-than-before-the-change", changed and _more_than_held(decision, regimen, state)
-    yield "more-than-one-step", not changed and _climbed(decision, regimen, state) > 1
-    yield "target-leaps", not changed and _target_leaps(decision, regimen, state)
+    before = _before(decision, regimen, state)
+    if before is not None and _pace_changed(decision, regimen, before):
+        yield "more-than-before-the-change", _more_than_held(decision, regimen, before)
+    else:
+        yield "more-than-one-step", before is None or _climbed(decision, before) > 1
+        yield "target-leaps", _target_leaps(decision, regimen, before)
     yield "over-a-hard-limit", _over_hard_limit(decision, regimen)
     yield "stopped-or-questions", decision.course is Course.STOP or bool(decision.questions or decision.trouble)
     yield (
@@ -152,42 +154,31 @@ def _more_than_row(decision: Decision, regimen: Regimen) -> bool:
     return asked > min(ahead) or decision.dose.quality is not None
 
 
-def _climbed(decision: Decision, regimen: Regimen, state: RunnerState) -> int:
-    earlier = [
-        entry.body.decision
-        for entry in state.decisions.values()
-        if entry.episode == regimen.episode and entry.body.decision.day < decision.day
-    ]
-    if not earlier:
-        return 2 if decision.runs else 0  # a first decision never asks for a run
-    last: Position = max(earlier, key=lambda made: made.issued_at).position
-    phases = decision.position.order - last.order
-    if decision.position.table != last.table:
-        return phases  # another goal counts its sessions anew; how far one may grow is a limit of its own
-    return phases or decision.position.level - last.level
-
-
 def _before(decision: Decision, regimen: Regimen, state: RunnerState) -> Position | None:
-    """The position of the last decision of an earlier day; None before any."""
+    """The position of the last decision of an earlier day; None before any: a first decision never asks for a run."""
     mine = (entry.body.decision for entry in state.decisions.values() if entry.episode == regimen.episode)
     earlier = [made for made in mine if made.day < decision.day]
     return max(earlier, key=lambda made: made.issued_at).position if earlier else None
 
 
-def _pace_changed(decision: Decision, regimen: Regimen, state: RunnerState) -> bool:
+def _climbed(decision: Decision, before: Position) -> int:
+    phases = decision.position.order - before.order
+    if decision.position.table != before.table:
+        return phases  # another goal counts its sessions anew; how far one may grow is a limit of its own
+    return phases or decision.position.level - before.level
+
+
+def _pace_changed(decision: Decision, regimen: Regimen, before: Position) -> bool:
     """Whether the level of this decision counts in another table of walk-run than that of the last one."""
-    before, after = _before(decision, regimen, state), decision.position
+    after = decision.position
     walk_run = next((phase.order for phase in regimen.protocol.phases if phase.stages), 0)
-    if before is None or not before.level or max(before.order, after.order) > walk_run:
+    if not before.level or max(before.order, after.order) > walk_run:
         return False
     return (before.ladder, bool(before.target_s)) != (after.ladder, bool(after.target_s))
 
 
-def _more_than_held(decision: Decision, regimen: Regimen, state: RunnerState) -> bool:
+def _more_than_held(decision: Decision, regimen: Regimen, held: Position) -> bool:
     """Whether it asks for more than the last position did in its own table."""
-    held = _before(decision, regimen, state)
-    if held is None:
-        return True
     protocol = on_ladder(regimen.own, held.ladder) if held.ladder else regimen.own
     phase = next(phase for phase in protocol.phases if phase.stages)
     if held.target_s:
@@ -199,19 +190,16 @@ def _more_than_held(decision: Decision, regimen: Regimen, state: RunnerState) ->
     return decision.dose.run_s > total or decision.dose.longest_bout_s > longest
 
 
-def _target_leaps(decision: Decision, regimen: Regimen, state: RunnerState) -> bool:
+def _target_leaps(decision: Decision, regimen: Regimen, before: Position | None) -> bool:
     """A target that grew by more than the table's largest step over the last one of an earlier day."""
-    pace = regimen.protocol.phase(decision.position.phase).pace(regimen.preset)
-    mine = (entry for entry in state.decisions.values() if entry.episode == regimen.episode)
-    earlier = [entry.body.decision for entry in mine if entry.body.decision.day < decision.day]
-    last = max(earlier, key=lambda made: made.issued_at).position if earlier else None
-    table = next((t for one in regimen.protocol.phases for t in one.tables if last and t.id == last.table), None)
+    table = next((t for one in regimen.protocol.phases for t in one.tables if before and t.id == before.table), None)
     if table is not None:  # back from build: below its shortest session
         return decision.position.target_s > min(session.run_s for session in table.sessions)
-    before = last.target_s if last else 0
+    last_s = before.target_s if before else 0
+    pace = regimen.protocol.phase(decision.position.phase).pace(regimen.preset)
     if pace is None:
         return bool(decision.position.target_s)
-    most = before + max(before * pace.step_most_pm // 1000, 30) if before else pace.start_most_s
+    most = last_s + max(last_s * pace.step_most_pm // 1000, 30) if last_s else pace.start_most_s
     return decision.position.target_s > most
 
 
@@ -223,5 +211,5 @@ def _over_hard_limit(decision: Decision, regimen: Regimen) -> bool:
     }
     here = decision.position.phase
     caps = (cap for cap in regimen.protocol.caps if not cap.phases or here in cap.phases)
-    hard = (cap for cap in caps if cap.most_s is not None and not cap.window_d and not cap.waivable)
-    return any(amounts[cap.quantity] > (cap.most_s or 0) for cap in hard)
+    hard = (cap for cap in caps if not cap.window_d and not cap.waivable)
+    return any(cap.most_s is not None and amounts[cap.quantity] > cap.most_s for cap in hard)
