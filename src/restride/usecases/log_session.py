@@ -26,10 +26,21 @@ _WITHIN = timedelta(days=14)  # an older run is history and is not logged by han
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AlsoFelt:
+    """What was felt about another injury around the same run."""
+
+    episode: str
+    before: Answers = Answers()
+    during: Answers = Answers()
+    after_60: Answers = Answers()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SessionGiven:
     """A run: start (None: it ended just now), whole seconds and metres, and the answers around it.
 
-    `elapsed_s` is from start to end with every pause; None where nobody measured it.
+    `elapsed_s` is from start to end with every pause; None where nobody measured it. `also` are the answers about
+    every other injury that is followed: one run, told of once, felt in several places.
     """
 
     id: str
@@ -47,6 +58,13 @@ class SessionGiven:
     during: Answers = Answers()
     after_60: Answers = Answers()
     flags: tuple[FlagSaid, ...] = ()
+    also: tuple[AlsoFelt, ...] = ()
+
+    @property
+    def felt(self) -> tuple[AlsoFelt, ...]:
+        """The answers about each injury, the run's own first."""
+        own = AlsoFelt(episode=self.episode, before=self.before, during=self.during, after_60=self.after_60)
+        return (own, *self.also)
 
 
 def record_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> tuple[Event, ...]:
@@ -128,8 +146,7 @@ def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiv
     check_amounts(given)
     now = ports.clock.now()
     record = read_record(unit.events())
-    if given.episode not in {opened.id for opened in record.open_episodes()}:
-        raise refuse("episode", "unknown-episode", "There is no such injury in your record.")
+    _check_injuries(given, {opened.id for opened in record.open_episodes()})
     session = _session(visitor, given, now)
     if session.at.at < now - _WITHIN and not given.activities:
         raise refuse("started", "too-old", "This run is more than two weeks ago. Import its file instead.")
@@ -143,8 +160,10 @@ def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiv
 def append_answers(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven, *, session: Event) -> Event | None:
     """Store what was felt before, in and after a stored run, and the flags that were said; gives the last new one."""
     now = ports.clock.now()
-    told = (given.before, given.during, given.after_60)
-    said = said_with_lines(ports, read_record(unit.events()), given.episode, told, given.flags)
+    record, said = read_record(unit.events()), given.flags
+    _check_injuries(given, set(record.state.episodes))
+    for one in given.felt:
+        said = said_with_lines(ports, record, one.episode, (one.before, one.during, one.after_60), said)
     flags = flag_events(ports, visitor, said, given.id, now)
     news = keep(unit, (*_answers(visitor, given, session, now), *flags))
     return news[-1] if news else None
@@ -168,19 +187,29 @@ def _session(visitor: Visitor, given: SessionGiven, now: datetime) -> Event:
 
 
 def _answers(visitor: Visitor, given: SessionGiven, session: Event, now: datetime) -> list[Event]:
-    told = (
-        (PainMoment.BEFORE_RUN, given.before, session.at.at),
-        (PainMoment.DURING_RUN, given.during, session.at.at),
-        (PainMoment.AFTER_60, given.after_60, now),
-    )
+    """A check-in for each moment and injury of which anything was told."""
     made = []
-    for moment, answers, at in told:
-        if answers == Answers():
-            continue
-        body = CheckIn(moment=moment, answers=answers, run=session.id)
-        stamp = Stamp(id=derived_id(given.id, moment), recorded_at=now, at=at, episode=given.episode)
-        made.append(entry(visitor, body, stamp))
+    for number, one in enumerate(given.felt):
+        told = (
+            (PainMoment.BEFORE_RUN, one.before, session.at.at),
+            (PainMoment.DURING_RUN, one.during, session.at.at),
+            (PainMoment.AFTER_60, one.after_60, now),
+        )
+        for moment, answers, at in told:
+            if answers != Answers():
+                body = CheckIn(moment=moment, answers=answers, run=session.id)
+                id = derived_id(given.id, moment, *([one.episode] if number else []))
+                made.append(entry(visitor, body, Stamp(id=id, recorded_at=now, at=at, episode=one.episode)))
     return made
+
+
+def _check_injuries(given: SessionGiven, known: set[str]) -> None:
+    """Whether each injury is one of these, and is told of once. Raises NotPossible."""
+    named = [one.episode for one in given.felt]
+    if not known.issuperset(named):
+        raise refuse("episode", "unknown-episode", "There is no such injury in your record.")
+    if len(set(named)) < len(named):
+        raise refuse("episode", "told-twice", "One injury was answered twice. Give one answer for each.")
 
 
 def check_amounts(given: SessionGiven) -> None:
@@ -205,7 +234,8 @@ def check_amounts(given: SessionGiven) -> None:
         problems.append(
             Problem(field="longest_bout_s", code="missing", cure="Say how long the longest stretch of running was.")
         )
-    if any(cleaned(answers) != answers for answers in (given.before, given.during, given.after_60)):
+    told = [answers for one in given.felt for answers in (one.before, one.during, one.after_60)]
+    if any(cleaned(answers) != answers for answers in told):
         problems.append(Problem(field="pain", code="out-of-range", cure="Pain is a number from 0 to 10."))
     if problems:
         raise NotPossible(*problems)
