@@ -5,8 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from restride.core.check import check
-from restride.core.decision import NO_RUN, Decision, RunWalk
+from restride.core.decision import NO_RUN, RunWalk
 from restride.core.events import (
     CheckIn,
     ClearanceConfirmed,
@@ -19,20 +18,8 @@ from restride.core.events import (
     Withdrawn,
 )
 from restride.core.terms import Course, PainMoment, Role, Scope, Side, Urgency
-from tests.properties.histories import begun
+from tests.core.second_opinion import objections, ready
 from tests.story import CLINICIAN, RUNNER, Story, calm
-
-
-def ready(name: str = "patellofemoral-pain", *, operated: bool = False) -> tuple[Story, Decision]:
-    """A story on a morning whose decision asks for a run, and that decision, not yet issued."""
-    story = begun(name, operated=operated).told(calm())
-    decision = story.peek()
-    assert decision.runs
-    return story, decision
-
-
-def objections(story: Story, decision: Decision) -> tuple[str, ...]:
-    return check(decision, story.regimen, story.state, story.now)
 
 
 def test_what_the_engine_would_issue_meets_no_objection() -> None:
