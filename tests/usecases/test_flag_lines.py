@@ -36,11 +36,23 @@ def test_inv_005_a_line_answered_yes_opens_its_strictest_flag(scene: Scene) -> N
 
 def test_a_line_that_was_taken_back_stays_declined(scene: Scene) -> None:
     group, flags = stopping(scene)
-    said = (FlagSaid(flag=flags[0], declined=True),)
+    said = tuple(FlagSaid(flag=flag, declined=True) for flag in flags)
     answers = replace(calm(), flag_lines=(group,))
     given = CheckInGiven(id=scene.id(), episode=scene.episode, moment=PainMoment.MORNING, answers=answers, flags=said)
     record_check_in(scene.ports, scene.me, given)
     assert opened(scene) == []
+
+
+@pytest.mark.invariant("INV-005")
+def test_taking_back_one_flag_of_a_line_leaves_the_others_of_it(scene: Scene) -> None:
+    line = next(line for line in scene.protocol().lines if line.stops and len(line.flags) > 1)
+    said = (FlagSaid(flag=line.flags[0], declined=True),)
+    answers = replace(calm(), flag_lines=(line.group,))
+    given = CheckInGiven(id=scene.id(), episode=scene.episode, moment=PainMoment.MORNING, answers=answers, flags=said)
+    record_check_in(scene.ports, scene.me, given)
+    assert opened(scene)
+    assert set(opened(scene)) <= set(line.flags[1:])
+    assert scene.decision().verdict == "stop"
 
 
 @pytest.mark.parametrize("moment", ["before", "during", "after_60"])

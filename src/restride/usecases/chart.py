@@ -17,9 +17,10 @@ from restride.core.state import Entry
 from restride.core.terms import Category
 from restride.usecases.issue import current
 from restride.usecases.ports import Ports, Visitor, today
-from restride.usecases.record import Record, read_record, regimen_of
+from restride.usecases.record import Record, read_record
 from restride.usecases.third_person import AboutTheRunner
 from restride.usecases.why import headline
+from restride.usecases.withheld import loaded
 
 _NEWEST = 20  # entries on the page
 
@@ -92,7 +93,10 @@ class EpisodeChart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chart:
-    """Everything for the page of one runner, narrowed to what the clinician may see."""
+    """Everything for the page of one runner, narrowed to what the clinician may see.
+
+    `lost` are injuries whose plan can't be read: their runner gets no run, and their acts wait (INV-025).
+    """
 
     now: Now
     record: Record
@@ -102,6 +106,7 @@ class Chart:
     declined: tuple[Event, ...]
     unsettled: tuple[Entry, ...]
     newest: tuple[Event, ...]
+    lost: tuple[Entry, ...] = ()
 
     @property
     def open_warnings(self) -> tuple[Warning, ...]:
@@ -119,15 +124,17 @@ def show_chart(ports: Ports, visitor: Visitor) -> Chart:
     view = ports.store.read(visitor.scope(at))
     record = read_record(view.events)
     declined = [event for event in view.events if event.kind == "flag_declined"]
+    found = tuple(loaded(ports, record.open_episodes(), record.state))
     return Chart(
         now=now,
         record=record,
         granted=view.granted,
-        episodes=tuple(_episode(ports, record, opened, now) for opened in record.open_episodes()),
+        episodes=tuple(_episode(ports, record, opened, regimen, now) for opened, regimen in found if regimen),
         warnings=_warnings(record),
         declined=tuple(declined[::-1]),
         unsettled=_unsettled(record),
         newest=view.events[: -_NEWEST - 1 : -1],
+        lost=tuple(opened for opened, regimen in found if regimen is None),
     )
 
 
@@ -162,8 +169,7 @@ def _unsettled(record: Record) -> tuple[Entry, ...]:
     return tuple(told[id] for id in edits if id in told and is_withdrawn(edits[id]) and not is_settled(edits[id]))
 
 
-def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeChart:
-    regimen = regimen_of(ports, opened, record.state)
+def _episode(ports: Ports, record: Record, opened: Entry, regimen: Regimen, now: Now) -> EpisodeChart:
     context = Context(regimen, record.state, now)
     mine = [entry for entry in record.state.decisions.values() if entry.episode == opened.id]
     issued = max(mine, key=lambda e: (e.body.decision.issued_at, e.recorded_at), default=None)

@@ -10,7 +10,7 @@ from restride.core.events import EpisodeOpened, Event
 from restride.journal import projections
 from restride.journal.codec import Unreadable
 from restride.journal.port import Projector
-from restride.journal.values import SYSTEM, Checkpoint, FileRecord, Purpose, Scope, Standing
+from restride.journal.values import SYSTEM, Checkpoint, FileRecord, Purpose, Refused, Scope, Standing
 from restride.usecases.audit_check import verify_audit
 from restride.usecases.backup import BACKED_UP, SCRATCH
 from restride.usecases.ports import Ports
@@ -127,7 +127,7 @@ def _of_records(ports: Ports) -> Iterator[Finding]:
     except Unreadable as error:
         yield bad(f"A record can't be read: {error}", "Start the release that wrote it, or restore a backup.")
     for trouble in unreadable:
-        yield bad(trouble, "Restore a backup that has this protocol text.")
+        yield bad(trouble, "Restore a backup that has this protocol text. Answers are kept meanwhile.")
     if withheld:
         yield bad(
             f"The last decision of {_some(withheld)} was made without thinking, and no run was given.",
@@ -145,7 +145,9 @@ def _projector(ports: Ports, unreadable: list[str] | None = None, withheld: list
             withheld.append(person)
         lost = _lost_protocols(ports, events)
         if lost and unreadable is not None:
-            unreadable.append(f"{person}: no text of the pinned protocol {_some(lost)}")
+            unreadable.append(
+                f"The plan of {person} can't be read, so there is no run: no text of the pinned protocol {_some(lost)}"
+            )
             return (), ports.store.standing(_all_of(person, ports))
         checkpoint = checkpoint_of(ports, len(events), read_record(events).state)
         return ((checkpoint,) if checkpoint else ()), folded_standing(ports, person, events)
@@ -161,7 +163,9 @@ def _lost_protocols(ports: Ports, events: tuple[Event, ...]) -> list[str]:
 def _is_known(ports: Ports, digest: str) -> bool:
     try:
         ports.protocols.pinned(digest)
-    except LookupError:
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - a text can be damaged in any way; the finding names whose plan it is
         return False
     return True
 

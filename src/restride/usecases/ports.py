@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from restride.core.explain import Phrases
 from restride.core.moment import Moment, Now, moment_in, now_in
-from restride.core.protocol import Protocol
+from restride.core.protocol import FlagLine, Protocol
 from restride.core.terms import Role, Urgency
 from restride.formats.exporter import Exporter
 from restride.journal.port import Audit, Blobs, Clock, Erasures, Marks, ProtocolTexts, Store, UnitOfWork
@@ -43,6 +43,10 @@ class Protocols(Port):
 
     def pinned(self, digest: str) -> Protocol:
         """The protocol with this hash, from the stored text. Raises LookupError when no text has it."""
+        ...
+
+    def lines(self, conditions: tuple[str, ...] = ()) -> tuple[FlagLine, ...]:
+        """The lines of the daily question for these conditions, as they are asked now; of all conditions without."""
         ...
 
     def flag_urgency(self, flag: str) -> Urgency | None:

@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 
 from restride.core.events import EpisodeOpened, Event
-from restride.core.protocol import Regimen
+from restride.core.protocol import Protocol, Regimen
 from restride.core.regimen import regimen_for
 from restride.core.state import Entry, RunnerState, fold
+from restride.journal.values import Refused
 from restride.usecases.moved_in import believed
 from restride.usecases.ports import Ports
+
+
+class PlanLost(LookupError):
+    """The pinned protocol of an injury is lost or damaged: nothing can be decided or shown from it (INV-025)."""
+
+    def __init__(self, episode: str) -> None:
+        super().__init__("The plan of an injury can't be read.")
+        self.episode = episode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +39,15 @@ def read_record(events: tuple[Event, ...]) -> Record:
 
 
 def regimen_of(ports: Ports, opened: Entry, state: RunnerState) -> Regimen:
-    """The pinned protocol of an episode, under the pace that was chosen last."""
-    body: EpisodeOpened = opened.body
-    return regimen_for(ports.protocols.pinned(body.protocol_hash), opened, state)
+    """The pinned protocol of an episode, under the pace that was chosen last. Raises PlanLost."""
+    return regimen_for(protocol_of(ports, opened.id, opened.body), opened, state)
+
+
+def protocol_of(ports: Ports, episode: str, body: EpisodeOpened) -> Protocol:
+    """The pinned protocol of an episode. Raises PlanLost where its text is lost, or is no longer what was pinned."""
+    try:
+        return ports.protocols.pinned(body.protocol_hash)
+    except Refused:
+        raise
+    except Exception as fault:  # a text can be damaged in any way, and a run is never guessed
+        raise PlanLost(episode) from fault

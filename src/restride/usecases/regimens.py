@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from restride.core.protocol import Protocol
+from restride.core.protocol import FlagLine, Protocol
 from restride.core.terms import Urgency
 from restride.journal.port import ProtocolTexts
 from restride.library.catalogue import Catalogue, catalogue
@@ -46,6 +46,10 @@ class LibraryProtocols:
         if protocol.hash != digest:
             raise LookupError(f"The stored protocol {digest} is damaged; take its text from a backup.")
         return protocol
+
+    def lines(self, conditions: tuple[str, ...] = ()) -> tuple[FlagLine, ...]:
+        """The lines of the daily question for these conditions, as they are asked now; of all conditions without."""
+        return self.catalogue.library.red_flags.lines_for(conditions or self.conditions())
 
     def flag_urgency(self, flag: str) -> Urgency | None:
         """How soon somebody with this red flag is seen; None when there is no such flag."""

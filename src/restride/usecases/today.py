@@ -13,7 +13,8 @@ from restride.core.state import Entry
 from restride.usecases.issue import current
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.recent import recent_record
-from restride.usecases.record import Record, read_record, regimen_of
+from restride.usecases.record import Record, read_record
+from restride.usecases.withheld import loaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,17 @@ class EpisodeToday:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """Everything for one screen. `decision` is the combined answer; None means that a question is open."""
+    """Everything for one screen. `decision` is the combined answer; None means that a question is open.
+
+    `lost` are injuries whose plan can't be read; while there is one, no run is shown for any injury (INV-025).
+    """
 
     now: Now
     record: Record
     episodes: tuple[EpisodeToday, ...]
     decision: Decision | None
     open_flags: tuple[Entry, ...]
+    lost: tuple[Entry, ...] = ()
 
 
 def show_today(ports: Ports, visitor: Visitor) -> Today:
@@ -55,40 +60,45 @@ def glance_at_today(ports: Ports, visitor: Visitor) -> Today:
 
 def _today(ports: Ports, visitor: Visitor, at: datetime, record: Record) -> Today:
     now = today(at, visitor.zone)
-    episodes = tuple(_episode(ports, record, opened, now) for opened in record.open_episodes())
+    found = tuple(loaded(ports, record.open_episodes(), record.state))
+    episodes = tuple(_episode(record, opened, regimen, now) for opened, regimen in found if regimen)
+    lost = tuple(opened for opened, regimen in found if regimen is None)
     made = [episode.decision for episode in episodes]
     complete = [decision for decision in made if decision is not None]
-    whole = lowest(tuple(complete)) if complete and len(complete) == len(made) else None
-    flags = episodes[0].context.open_flags if episodes else ()
+    whole = lowest(tuple(complete)) if complete and len(complete) == len(made) and not lost else None
+    flags = episodes[0].context.open_flags if episodes else open_flags_of(record.state, now.at) if lost else ()
     if flags and whole is not None and whole.runs:
         whole = None  # a second lock: no run is shown beside an open flag (INV-005)
-    stops = [decision for decision in complete if decision.verdict == "stop"]
+    kept = [entry.body.decision for one in lost if (entry := current(record.state, one.id, now))]
+    stops = [decision for decision in (*complete, *kept) if decision.verdict == "stop"]
     return Today(
         now=now,
         record=record,
         episodes=episodes,
         decision=lowest(tuple(stops)) if stops else whole,
         open_flags=flags,
+        lost=lost,
     )
 
 
 def runs_in_force(ports: Ports, visitor: Visitor) -> frozenset[str]:
     """Ids of the decisions whose run may be shown at this moment; none where any injury or a red flag forbids one."""
     at = ports.clock.now()
-    return runs_allowed(read_record(ports.store.read(visitor.scope(at)).events), today(at, visitor.zone))
+    return runs_allowed(ports, read_record(ports.store.read(visitor.scope(at)).events), today(at, visitor.zone))
 
 
-def runs_allowed(record: Record, now: Now) -> frozenset[str]:
+def runs_allowed(ports: Ports, record: Record, now: Now) -> frozenset[str]:
     """The same of a record that was read already."""
     found = [current(record.state, opened.id, now) for opened in record.open_episodes()]
     running = [entry for entry in found if entry is not None and entry.body.decision.runs]
-    if open_flags_of(record.state) or len(running) < len(found):
+    if open_flags_of(record.state, now.at) or len(running) < len(found):
+        return frozenset()
+    if running and any(regimen is None for _, regimen in loaded(ports, record.open_episodes(), record.state)):
         return frozenset()
     return frozenset(entry.id for entry in running)
 
 
-def _episode(ports: Ports, record: Record, opened: Entry, now: Now) -> EpisodeToday:
-    regimen = regimen_of(ports, opened, record.state)
+def _episode(record: Record, opened: Entry, regimen: Regimen, now: Now) -> EpisodeToday:
     context = Context(regimen, record.state, now)
     issued = current(record.state, opened.id, now)
     return EpisodeToday(

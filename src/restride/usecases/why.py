@@ -88,7 +88,7 @@ def show_why(ports: Ports, visitor: Visitor, event_id: str) -> Why:
         changes=_changes(ports, regimen, read_record(view.events[:place]), decision, now) if whole else (),
         citations={citation.id: citation for citation in regimen.protocol.citations},
         current=in_force,
-        held_back=in_force and decision.runs and event_id not in runs_allowed(record, now),
+        held_back=in_force and decision.runs and event_id not in runs_allowed(ports, record, now),
     )
 
 

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from restride.core.check import check
-from restride.core.context import in_order_issued, open_flags_of
+from restride.core.context import open_flags_of
 from restride.core.decision import NO_RUN, Decision
 from restride.core.moment import Now
-from restride.core.protocol import Regimen
+from restride.core.protocol import FlagLine, Regimen
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import Course, Verdict
+from restride.core.told import in_order_issued
 from restride.journal.values import Refused
 from restride.usecases.ports import Ports
 from restride.usecases.record import Record, regimen_of
@@ -43,6 +44,16 @@ def loaded(ports: Ports, opened: Iterable[Entry], state: RunnerState) -> Iterato
         except Exception:  # noqa: BLE001 - fail closed: bad news is not lost because a text is (INV-025)
             tell("a pinned protocol can't be read: nothing is decided from it")
             yield entry, None
+
+
+def lines_without_plan(ports: Ports, opened: Entry) -> tuple[FlagLine, ...]:
+    """The lines that stand in where a plan can't be read: those of its condition, then every other there is.
+
+    They are for asking and for opening flags, where more is safer; nothing is ever opened by them.
+    """
+    mine = ports.protocols.lines((opened.body.condition,))
+    known = {line.group for line in mine}
+    return (*mine, *(line for line in ports.protocols.lines() if line.group not in known))
 
 
 def withdrawn(decision: Decision, now: Now) -> Decision:

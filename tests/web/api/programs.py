@@ -99,18 +99,22 @@ def a_runner(*, enrolled: bool = True, operated: bool = False, scopes: frozenset
     program = Program(user=user, token=issue_token(user, name="phone", scopes=scopes, days=90, now=now()).text)
     if enrolled:
         program.episode = str(uuid4())
-        given = Enrolment(
-            id=program.episode,
-            condition="knee_arthroscopy_debridement" if operated else "patellofemoral_pain",
-            side=Side.LEFT,
-            age_years=40,
-            onset=date(2026, 5, 1),
-            operated=operated,
-            operation=date(2026, 7, 1) if operated else None,
-            consent="use-1",
-        )
-        enrol(ports(), program.visitor, given)
+        enrol(ports(), program.visitor, enrolment(program.episode, operated=operated))
     return program
+
+
+def enrolment(id: str, *, operated: bool = False) -> Enrolment:
+    """What the intake gives for knee pain that needs no clearance, or after an operation."""
+    return Enrolment(
+        id=id,
+        condition="knee_arthroscopy_debridement" if operated else "patellofemoral_pain",
+        side=Side.LEFT,
+        age_years=40,
+        onset=date(2026, 5, 1),
+        operated=operated,
+        operation=date(2026, 7, 1) if operated else None,
+        consent="use-1",
+    )
 
 
 def a_clinician(*, scopes: frozenset[Scope] = ALL) -> Program:

@@ -17,6 +17,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from restride.journal.values import AccessDenied, IdTaken, KeyReused, KeyRunning, StorageDown
+from restride.usecases.record import PlanLost
 from restride.usecases.refused import NotPossible
 from restride.web.api.once import HEADER
 from restride.web.api.problems import Fault, Problem, answer, pointer
@@ -64,6 +65,7 @@ def handle(api: NinjaAPI) -> None:
         IdTaken: lambda _: Problem(code="id-taken"),
         KeyReused: lambda _: Problem(code="key-reused", faults=(_KEY,)),
         KeyRunning: lambda _: Problem(code="running", faults=(_KEY,), headers=_SOON),
+        PlanLost: lambda _: plan_lost(),
         StorageDown: _down,
         DatabaseError: _down,
         InterfaceError: _down,
@@ -88,6 +90,11 @@ def _handler(problem: Callable[[Any], Problem]) -> Callable[[HttpRequest, Any], 
 def not_allowed(response: HttpResponse) -> HttpResponse:
     """The answer 405 as a problem document, with the methods that are allowed."""
     return answer(Problem(code="not-allowed", headers={"Allow": response.headers.get("Allow", "")}))
+
+
+def plan_lost() -> Problem:
+    """A plan that can't be read: no session, and said so that a program can't take it for one (INV-025)."""
+    return Problem(code="plan-lost", more={"verdict": "stop", "runs": False})
 
 
 def _down(error: Exception) -> Problem:

@@ -31,6 +31,12 @@ TITLES: Mapping[str, tuple[int, str, str]] = {
     "key-reused": (422, "This key belongs to another request", "Use a new key for each new request."),
     "too-fast": (429, "Too many requests", "Wait as long as Retry-After says."),
     "not-ready": (503, "Not ready just now", "The records can't be reached. Nothing was stored. Try again later."),
+    "plan-lost": (
+        503,
+        "The plan can't be read",
+        "No run today. Its text is lost or damaged on this server. Check-ins and warning signs are still taken and "
+        "kept. Tell the person who runs it.",
+    ),
     "no-room": (507, "No room left", "The server's disk is full. Nothing was stored."),
 }
 
@@ -47,17 +53,19 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem(Exception):
-    """A refusal on its way to the client. `code` is one of TITLES."""
+    """A refusal on its way to the client. `code` is one of TITLES; `more` are members beside those of the RFC."""
 
     code: str
     faults: Sequence[Fault] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
+    more: Mapping[str, object] = field(default_factory=dict)
 
 
 def answer(problem: Problem) -> HttpResponse:
     """The problem document of a refusal."""
     status, title, detail = TITLES[problem.code]
     document: dict[str, object] = {"type": _KIND + problem.code, "title": title, "status": status, "detail": detail}
+    document |= problem.more
     if problem.faults:
         document["errors"] = [
             {fault.place: fault.at, "code": fault.code, "detail": fault.detail} for fault in problem.faults

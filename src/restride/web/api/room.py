@@ -11,7 +11,9 @@ from restride.core.events import EpisodeOpened
 from restride.core.protocol import Protocol
 from restride.core.terms import Role
 from restride.journal.values import AccessDenied, Actor, Purpose
+from restride.usecases import record
 from restride.usecases.ports import Ports, Visitor
+from restride.usecases.withheld import tell
 from restride.web.accounts.models import User
 from restride.web.api.models import AccessToken
 
@@ -81,8 +83,17 @@ def known_id(id: str) -> str:
 
 
 def protocol_of(room: Ports, visitor: Visitor, episode: str) -> Protocol:
-    """The pinned protocol of an injury in this record. Raises AccessDenied."""
+    """The pinned protocol of an injury in this record. Raises AccessDenied; PlanLost."""
     opened = room.store.event(visitor.scope(room.clock.now()), known_id(episode)).body
     if not isinstance(opened, EpisodeOpened):
         raise AccessDenied
-    return room.protocols.pinned(opened.protocol_hash)
+    return record.protocol_of(room, episode, opened)
+
+
+def lines_of(room: Ports, visitor: Visitor, episode: str) -> frozenset[str]:
+    """The lines that may be answered for an injury: all there are where its plan can't be read. Raises AccessDenied."""
+    try:
+        return frozenset(line.group for line in protocol_of(room, visitor, episode).lines)
+    except record.PlanLost:
+        tell("a pinned protocol can't be read: every known warning sign is taken")
+        return frozenset(line.group for line in room.protocols.lines())

@@ -9,6 +9,7 @@ from restride.core.terms import Role
 from restride.journal.values import Actor
 from restride.usecases.external import Policy
 from restride.usecases.ports import Ports, Visitor
+from restride.usecases.record import PlanLost
 from restride.usecases.refused import NotPossible
 from restride.usecases.today import EpisodeToday, Today
 
@@ -57,8 +58,11 @@ def put_into(form: forms.Form, refusal: NotPossible) -> None:
 
 
 def episode_of(now: Today, id: str | None = None) -> EpisodeToday:
-    """The episode with this id, or the first. Raises Http404 where the runner has no such episode."""
+    """The episode with this id, or the first. Raises Http404 where the runner has no such episode; PlanLost."""
     for episode in now.episodes:
         if id in (None, episode.opened.id):
             return episode
+    for lost in now.lost:
+        if id in (None, lost.id):
+            raise PlanLost(lost.id)
     raise Http404

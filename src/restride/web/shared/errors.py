@@ -76,6 +76,16 @@ WRONG_HOST = Wording(
 )
 
 
+PLAN_LOST = Wording(
+    title=_("We can't read your plan"),
+    text=_(
+        "So there is no run today. What was stored is kept. Today says what to do next; warning signs are still taken. "
+        "Tell the person who runs this site."
+    ),
+    way=_("To Today"),
+)
+
+
 def page(request: HttpRequest, status: int, wording: Wording | None = None) -> HttpResponse:
     """The page of an error status: styled for a person, a problem document for a program under /api/."""
     said = wording or STATUSES[status]

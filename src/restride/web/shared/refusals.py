@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from restride.journal.values import AccessDenied, IdTaken, StorageDown
+from restride.usecases.record import PlanLost
 from restride.web.shared import errors
 
 STATUS = {AccessDenied: 404, IdTaken: 400, StorageDown: 503}
@@ -21,6 +22,8 @@ class Refusals:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """The page of a refusal; None for every other exception."""
+        """The page of a refusal, and of a plan that can't be read; None for every other exception."""
+        if isinstance(exception, PlanLost):
+            return errors.page(request, errors.STORAGE_DOWN, errors.PLAN_LOST)
         status = STATUS.get(type(exception))
         return errors.page(request, status) if status else None

@@ -13,7 +13,7 @@ from restride.web.api.endpoints.asking import Before, Limit, Runner, page_of
 from restride.web.api.endpoints.sessions import check_felt
 from restride.web.api.once import asked, once, once_slowly
 from restride.web.api.problems import Fault, Problem
-from restride.web.api.room import known_id, owner_of, ports, protocol_of, reader_of
+from restride.web.api.room import known_id, lines_of, owner_of, ports, reader_of
 from restride.web.api.shapes.entries import ActivityPage, Stored, activity_out, newest, stored
 from restride.web.api.shapes.recorded import ProposalOut, StoredIds, UploadOut, proposal_out, upload_out
 from restride.web.api.shapes.requests import Confirmed, Dated, Settled
@@ -76,7 +76,7 @@ def confirm_activity(request: HttpRequest, id: str, given: Confirmed, runner: Ru
     room, visitor = ports(), owner_of(request, runner)
     activity = known_id(id)
     this = asked(request, visitor, given.model_dump_json().encode())
-    check_felt(room, protocol_of(room, visitor, given.episode), given)
+    check_felt(room, lines_of(room, visitor, given.episode), given)
 
     def act(inner: Ports) -> Stored:
         issued = confirm_session(inner, visitor, activity, given.ran(this.entry), same_as=given.same_as)

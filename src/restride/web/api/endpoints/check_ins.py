@@ -9,7 +9,7 @@ from restride.web.api.bearer import AccessTokenAuth
 from restride.web.api.endpoints.asking import Before, Limit, Runner, one_of_kind, page_of
 from restride.web.api.endpoints.saying import check_said
 from restride.web.api.once import asked, once
-from restride.web.api.room import owner_of, ports, protocol_of, reader_of
+from restride.web.api.room import lines_of, owner_of, ports, reader_of
 from restride.web.api.shapes.entries import CheckInOut, CheckInPage, Stored, check_in_out, newest, stored
 from restride.web.api.shapes.requests import CheckInNew
 from restride.web.api.tokens import Scope
@@ -40,7 +40,7 @@ def post_check_in(request: HttpRequest, given: CheckInNew, runner: Runner = None
     """Store answers and decide anew. A warning sign is decided at once: read `decisions` and `flags` of the answer."""
     room, visitor = ports(), owner_of(request, runner)
     this = asked(request, visitor, given.model_dump_json().encode())
-    check_said(room, protocol_of(room, visitor, given.episode), given.answers, given.flags)
+    check_said(room, lines_of(room, visitor, given.episode), given.answers, given.flags)
 
     def act(inner: Ports) -> Stored:
         return stored(this.entry, record_check_in(inner, visitor, given.given(this.entry)))

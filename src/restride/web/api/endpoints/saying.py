@@ -1,16 +1,15 @@
-"""Checks of what was said that need the protocol: lines and warning signs have to be known ones."""
+"""Checks of what was said that need the plan: lines and warning signs have to be known ones."""
 
-from restride.core.protocol import Protocol
 from restride.usecases.ports import Ports
 from restride.web.api.problems import Fault, Problem, pointer
 from restride.web.api.shapes.answers import AnswersIn, FlagIn
 
 
 def check_said(
-    room: Ports, protocol: Protocol, answers: AnswersIn, flags: tuple[FlagIn, ...], *, at: str = "answers"
+    room: Ports, known: frozenset[str], answers: AnswersIn, flags: tuple[FlagIn, ...], *, at: str = "answers"
 ) -> None:
     """Raises Problem for a line or a warning sign that nobody knows, and for a yes to a line that was not asked."""
-    faults = [*_lines(protocol, answers, at), *unknown_flags(room, flags)]
+    faults = [*_lines(known, answers, at), *unknown_flags(room, flags)]
     if faults:
         raise Problem(code="not-valid", faults=faults)
 
@@ -24,8 +23,7 @@ def unknown_flags(room: Ports, flags: tuple[FlagIn, ...]) -> list[Fault]:
     ]
 
 
-def _lines(protocol: Protocol, answers: AnswersIn, at: str) -> list[Fault]:
-    known = {line.group for line in protocol.lines}
+def _lines(known: frozenset[str], answers: AnswersIn, at: str) -> list[Fault]:
     faults = [
         Fault(at=pointer(at, name, place), code="unknown", detail="There is no such line; today's `lines` has them.")
         for name, groups in (("flag_lines", answers.flag_lines or ()), ("lines_covered", answers.lines_covered))

@@ -3,14 +3,13 @@
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Status
 
-from restride.core.protocol import Protocol
 from restride.usecases.log_session import record_session
 from restride.usecases.ports import Ports
 from restride.web.api.bearer import AccessTokenAuth
 from restride.web.api.endpoints.asking import Before, Limit, Runner, one_of_kind, page_of
 from restride.web.api.endpoints.saying import check_said
 from restride.web.api.once import asked, once
-from restride.web.api.room import owner_of, ports, protocol_of, reader_of
+from restride.web.api.room import lines_of, owner_of, ports, reader_of
 from restride.web.api.shapes.entries import SessionOut, SessionPage, Stored, newest, session_entry, stored
 from restride.web.api.shapes.requests import Felt, SessionNew
 from restride.web.api.tokens import Scope
@@ -41,7 +40,7 @@ def post_session(request: HttpRequest, given: SessionNew, runner: Runner = None)
     """Store a run, or that it was left out, with what was felt, and decide anew."""
     room, visitor = ports(), owner_of(request, runner)
     this = asked(request, visitor, given.model_dump_json().encode())
-    check_felt(room, protocol_of(room, visitor, given.episode), given)
+    check_felt(room, lines_of(room, visitor, given.episode), given)
 
     def act(inner: Ports) -> Stored:
         return stored(this.entry, record_session(inner, visitor, given.ran(this.entry, given.started)))
@@ -49,7 +48,7 @@ def post_session(request: HttpRequest, given: SessionNew, runner: Runner = None)
     return once(room, this, act)
 
 
-def check_felt(room: Ports, protocol: Protocol, given: Felt) -> None:
+def check_felt(room: Ports, known: frozenset[str], given: Felt) -> None:
     """Raises Problem for lines or warning signs that nobody knows."""
     for at in ("before", "during", "after_60"):
-        check_said(room, protocol, getattr(given, at), given.flags, at=at)
+        check_said(room, known, getattr(given, at), given.flags, at=at)

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from ninja import Router, Status
 
+from restride.usecases.record import PlanLost
 from restride.usecases.today import glance_at_today
 from restride.web.api.bearer import AccessTokenAuth
 from restride.web.api.endpoints.asking import Runner
@@ -17,4 +18,7 @@ router = Router(tags=["today"])
 def get_today(request: HttpRequest, runner: Runner = None) -> Status[TodayOut]:
     """The decisions in force, or the questions that are open. It is worked out from the record, never from a cache."""
     room = ports()
-    return Status(200, today_out(glance_at_today(room, owner_of(request, runner)), room.words))
+    now = glance_at_today(room, owner_of(request, runner))
+    if now.lost:
+        raise PlanLost(now.lost[0].id)
+    return Status(200, today_out(now, room.words))

@@ -1,18 +1,19 @@
 """The pages of the morning check-in. A normal day is the first page alone; each exception adds a page of its own."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from restride.core.protocol import FlagLine, Protocol
+from restride.core.protocol import FlagLine
 from restride.core.terms import PainPlace, Swelling
 from restride.usecases.ports import Words
-from restride.web.runner.forms.asking import AnyOf, Asking, Entry, OneOf, PainField, YesNo
+from restride.web.runner.forms.asking import AnyOf, Asking, OneOf, PainField, YesNo
 from restride.web.runner.forms.contradictions import ask_about_swelling
+from restride.web.runner.forms.injuries import Followed, OfInjuries
 
 SOMETHING = "something"
 _PLACES = (PainPlace.MUSCLE, PainPlace.JOINT, PainPlace.TENDON, PainPlace.UNKNOWN)
@@ -32,25 +33,6 @@ def whole_number(label: Any, *, most: int, **options: Any) -> forms.IntegerField
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Followed:
-    """An injury that is asked about: its place among them, its entry, its course, and its name where it isn't alone."""
-
-    number: int
-    id: str
-    protocol: Protocol
-    title: str = ""
-
-    def field(self, name: str) -> str:
-        """The field of this injury: the first has the plain name, the second `pain-2`, and so on."""
-        return name if self.number == 1 else f"{name}-{self.number}"
-
-    @property
-    def lines(self) -> tuple[FlagLine, ...]:
-        """The warning signs of its daily question."""
-        return tuple(line for line in self.protocol.lines if line.daily)
-
-
 def lines_of(followed: Iterable[Followed]) -> tuple[FlagLine, ...]:
     """The warning signs of all injuries together, each once with every flag behind it; the stricter reading counts."""
     found: dict[str, FlagLine] = {}
@@ -62,7 +44,7 @@ def lines_of(followed: Iterable[Followed]) -> tuple[FlagLine, ...]:
     return tuple(found.values())
 
 
-class Morning(Entry):
+class Morning(OfInjuries):
     """The first page: pain of each injury, painkiller, warning signs as one question, anything different, sleep."""
 
     painkiller = YesNo()
@@ -70,11 +52,9 @@ class Morning(Entry):
     sleep_h = whole_number("", most=24)
 
     def __init__(self, data: Any, *, followed: Sequence[Followed], words: Words) -> None:
-        super().__init__(data)
-        self.followed = followed
+        super().__init__(data, followed=followed)
         for one in followed:
             name = {"what": one.title}
-            self.fields[one.field("episode")] = forms.CharField(widget=forms.HiddenInput, initial=one.id)
             pain = _("Pain now: %(what)s") % name
             self.fields[one.field("pain")] = PainField(label=pain if one.title else _("Pain now"))
             asked = _("Is anything else different: %(what)s?") % name
@@ -84,7 +64,7 @@ class Morning(Entry):
                 kind="two",
                 label=asked if one.title else _("Is anything else different?"),
             )
-        hours = words.amount("hours", max(one.protocol.windows.painkiller_void_h for one in followed))
+        hours = words.amount("hours", max(one.painkiller_h for one in followed))
         self.fields["painkiller"].label = _("A painkiller in the last %(hours)s?") % {"hours": hours}
         self.fields["lines"].label = words.render("questions.flag_lines", "ask")
         self.fields["lines"].choices = [  # type: ignore[attr-defined]
@@ -100,14 +80,6 @@ class Morning(Entry):
     def differents(self) -> list[tuple[BoundField, str]]:
         """Of each injury the question if anything is different, and the name of the page that a yes opens."""
         return [(self[one.field("different")], one.field("different")) for one in self.followed]
-
-    def clean(self) -> dict[str, Any]:
-        """The answers; an error where the page was made for other injuries than those of now."""
-        cleaned = super().clean()
-        for one in self.followed:
-            if one.field("episode") in cleaned and cleaned[one.field("episode")] != one.id:
-                self.add_error(None, _("What is followed here has changed meanwhile. Look at the questions again."))
-        return cleaned
 
 
 class Picked(Asking):

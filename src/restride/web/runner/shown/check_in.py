@@ -5,17 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.forms import Form
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 
 from restride.core.answers import Answers
-from restride.core.protocol import FlagLine
+from restride.core.protocol import FlagLine, Protocol
+from restride.core.state import Entry
 from restride.core.terms import PainMoment, PainPlace, Swelling
 from restride.usecases.check_in import CheckInGiven, normal_day
 from restride.usecases.entry import derived_id
 from restride.usecases.flags import FlagSaid
 from restride.usecases.ports import Ports, Words
 from restride.usecases.today import EpisodeToday, Today
-from restride.web.runner.forms.check_in import SOMETHING, Different, Followed, Morning, Picked, lines_of
+from restride.web.runner.forms.check_in import SOMETHING, Different, Morning, Picked, lines_of
+from restride.web.runner.forms.injuries import Followed
 from restride.web.runner.forms.signs import Confirmed
 
 _OURS = {"csrfmiddlewaretoken"}
@@ -43,26 +45,44 @@ class Pages:
         return (self.open or "morning").partition("-")[0]
 
 
-def followed_of(now: Today, first: EpisodeToday, words: Words) -> tuple[Followed, ...]:
-    """Every injury that is followed, the named one first; with its name where there are several."""
-    others = [episode for episode in now.episodes if episode is not first]
-    several = bool(others)
+def followed_of(now: Today, first: str | None, ports: Ports) -> tuple[Followed, ...]:
+    """Every injury that is followed, the one with this id first; with its name where there are several.
+
+    One whose plan can't be read is asked about too: its warning signs are those of its condition as it is asked now.
+    Raises Http404 where the runner has no such injury, or none.
+    """
+    readable = {one.opened.id: one for one in now.episodes}
+    opened = sorted(now.record.open_episodes(), key=lambda one: one.id != first)
+    if not opened or (first is not None and opened[0].id != first):
+        raise Http404
+    several = len(opened) > 1
     return tuple(
-        Followed(
-            number=number,
-            id=episode.opened.id,
-            protocol=episode.regimen.protocol,
-            title=title_of(episode, words) if several else "",
-        )
-        for number, episode in enumerate((first, *others), start=1)
+        _followed(number, one, readable.get(one.id), ports, named=several) for number, one in enumerate(opened, start=1)
     )
 
 
-def title_of(episode: EpisodeToday, words: Words) -> str:
+def _followed(number: int, opened: Entry, episode: EpisodeToday | None, ports: Ports, *, named: bool) -> Followed:
+    protocol = episode.regimen.protocol if episode else None
+    return Followed(
+        number=number,
+        id=opened.id,
+        asks=protocol.lines if protocol else ports.protocols.lines((opened.body.condition,)),
+        painkiller_h=protocol.windows.painkiller_void_h if protocol else _longest_painkiller_h(ports),
+        title=title_of(opened, protocol, ports.words) if named else "",
+    )
+
+
+def _longest_painkiller_h(ports: Ports) -> int:
+    """The longest of all plans, for an injury whose own can't be read."""
+    offered = (ports.protocols.current(condition) for condition in ports.protocols.conditions())
+    return max(one.windows.painkiller_void_h for one in offered)
+
+
+def title_of(opened: Entry, protocol: Protocol | None, words: Words) -> str:
     """An injury by its course and side."""
-    key = f"protocols.{episode.regimen.protocol.id}"
-    title = words.render(key, "title") if key in words else episode.regimen.protocol.title
-    return f"{title}, {words.render('terms.side', episode.opened.body.side)}"
+    key = f"protocols.{opened.body.protocol}"
+    title = words.render(key, "title") if key in words else protocol.title if protocol else opened.body.protocol
+    return f"{title}, {words.render('terms.side', opened.body.side)}"
 
 
 def read_pages(ports: Ports, followed: Sequence[Followed], data: QueryDict) -> Pages:

@@ -36,14 +36,16 @@ class Stop:
     reason: str
     keeps: str
     told: str
+    lost: bool = False  # a plan can't be read: checking in still keeps the answers
+    unreadable: str = ""  # that, said beside whatever else stops
 
 
 def stop_of(now: Today, words: Words) -> Stop | None:
-    """The stop in force; None where nothing stops."""
+    """The stop in force; None where nothing stops. A plan that can't be read does (INV-025)."""
     decision = now.decision
     stopped = decision is not None and decision.verdict is Verdict.STOP
     if not now.open_flags and not stopped:
-        return None
+        return without_plan(words) if now.lost else None
     urgencies = [entry.body.urgency for entry in now.open_flags]
     if stopped and decision is not None and decision.urgency:
         urgencies.append(decision.urgency)
@@ -62,6 +64,26 @@ def stop_of(now: Today, words: Words) -> Stop | None:
         reason="" if now.open_flags or decision is None else headline(decision, words),
         keeps=words.render("verdicts.stop", "why"),
         told=words.render("verdicts.stop", "told"),
+        lost=bool(now.lost),
+        unreadable=words.render("verdicts.plan-lost", "text") if now.lost else "",
+    )
+
+
+def without_plan(words: Words) -> Stop:
+    """The stop of a plan that can't be read: nobody has to be seen for it, and somebody has to mend it."""
+    key = "verdicts.plan-lost"
+    return Stop(
+        card=words.render(key, "card"),
+        title=words.render(key, "title"),
+        text=words.render(key, "text"),
+        emergency=False,
+        today=False,
+        warnings=(),
+        mistake="",
+        reason=words.render(key, "why"),
+        keeps=words.render(key, "keeps"),
+        told=words.render(key, "told"),
+        lost=True,
     )
 
 

@@ -11,7 +11,7 @@ from restride.usecases.refused import NotPossible
 from restride.usecases.today import Today, show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.check_in import SOMETHING, lines_of
-from restride.web.runner.room import episode_of, ports, put_into, visitor_of
+from restride.web.runner.room import ports, put_into, visitor_of
 from restride.web.runner.shown.answers import answer_lines
 from restride.web.runner.shown.check_in import Pages, followed_of, form_of, given, read_pages, title_of
 from restride.web.runner.shown.today import lead
@@ -23,7 +23,7 @@ def show_check_in(request: HttpRequest) -> HttpResponseBase:
     """Ask how the morning is; store it for each injury; lead to the answer."""
     room = ports()
     now = show_today(room, visitor_of(request))
-    followed = followed_of(now, episode_of(now, request.POST.get("episode")), room.words)
+    followed = followed_of(now, request.POST.get("episode"), room)
     lines = [room.words.render(f"lines.{one.group}", "ask") for one in lines_of(followed)]
     shown = {"day": now.now.day, "lines": lines}
     if request.method != "POST":
@@ -51,7 +51,7 @@ def show_more(request: HttpRequest, about: str) -> HttpResponseBase:
     """The questions that an answer of the first page opens, for a page that puts them below it; nothing is stored."""
     room = ports()
     now = show_today(room, visitor_of(request))
-    followed = followed_of(now, episode_of(now, request.POST.get("episode")), room.words)
+    followed = followed_of(now, request.POST.get("episode"), room)
     opens = {one.field("different"): "yes" for one in followed} | {"picked": SOMETHING}
     if about not in opens:
         raise Http404
@@ -76,7 +76,8 @@ def show_saved(request: HttpRequest, id: str) -> HttpResponseBase:
 def _reports(now: Today, id: str) -> list[dict[str, object]]:
     """The entry of this id and those that the same form made for other injuries, each with its injury's name."""
     words = ports().words
-    names = {one.opened.id: title_of(one, words) for one in now.episodes}
+    plans = {one.opened.id: one.regimen.protocol for one in now.episodes}
+    names = {one.id: title_of(one, plans.get(one.id), words) for one in now.record.open_episodes()}
     made = [id, *(derived_id(id, episode) for episode in names)]
     found = [now.record.state.reports[one] for one in made if one in now.record.state.reports]
     several = len(found) > 1

@@ -29,7 +29,7 @@ LASTS = timedelta(days=1)
 @require_safe
 def start_intake(request: HttpRequest) -> HttpResponseBase:
     """Lead to the first open question; to Today where an injury is followed already."""
-    if show_today(ports(), visitor_of(request)).episodes:
+    if show_today(ports(), visitor_of(request)).record.open_episodes():
         return redirect("front")
     return redirect("intake_question", way.first_open(_kept(request)["answers"]) or "signs")
 

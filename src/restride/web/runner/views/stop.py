@@ -75,5 +75,5 @@ def show_wrong(request: HttpRequest) -> HttpResponseBase:
 
 
 def _flags(now: Today) -> list[str]:
-    conditions = tuple(one.opened.body.condition for one in now.episodes)
+    conditions = tuple(one.body.condition for one in now.record.open_episodes())
     return [flag.id for flag in catalogue().library.red_flags.in_force(conditions, "something_wrong")]

@@ -15,6 +15,7 @@ from restride.web.runner.shown import today as shown
 from restride.web.runner.shown.beside_today import beside_today
 from restride.web.runner.shown.cadence import row_of_today as row_of_cadence
 from restride.web.runner.shown.exercise import row_of_today
+from restride.web.runner.shown.injuries import injury_lines
 from restride.web.runner.shown.run_advice import run_advice_of
 from restride.web.runner.shown.stop import stop_of
 
@@ -26,7 +27,7 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
     room = ports()
     words = room.words
     now = usecase.glance_at_today(room, visitor_of(request))
-    if not now.episodes and not now.open_flags:
+    if not now.episodes and not now.lost and not now.open_flags:
         return render(request, "runner/today/begin.html", _page(now))
     stop = stop_of(now, words)
     if stop is not None:
@@ -39,6 +40,7 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
         "acts": acts,
         "files": shown.files_waiting(now, words),
         "later": acts[1:],
+        "injuries": injury_lines(now, words),
         "missing": shown.missing_answers(now, words),
         "needs_clearance": shown.needs_clearance(now),
         "exercises": row_of_today(exercises_of(room, now), words),
