@@ -12,28 +12,29 @@ def decision(*, runs: bool = True, day: str = DAY) -> Any:
     return SimpleNamespace(runs=runs, day=day)
 
 
-def planned(day: str, *, whole: Any, in_force: Any, made: tuple[Any, ...]) -> Any:
-    episode: Any = SimpleNamespace(decision=in_force, context=SimpleNamespace(decisions=made))
-    now: Any = SimpleNamespace(now=SimpleNamespace(day=DAY), decision=whole)
-    return planned_on(now, episode, day)  # type: ignore[arg-type]
+def planned(day: str, *, whole: Any, made: tuple[Any, ...]) -> Any:
+    opened = SimpleNamespace(at=SimpleNamespace(day=min(DAY, EARLIER)))
+    episode: Any = SimpleNamespace(opened=opened, context=SimpleNamespace(decisions=made))
+    now: Any = SimpleNamespace(now=SimpleNamespace(day=DAY), decision=whole, episodes=(episode,))
+    return planned_on(now, day)  # type: ignore[arg-type]
 
 
 def test_the_decision_in_force_is_planned() -> None:
     made = decision()
-    assert planned(DAY, whole=made, in_force=made, made=(made,)) is made
+    assert planned(DAY, whole=made, made=(made,)) is made
 
 
 def test_a_decision_of_today_that_is_not_in_force_is_not_planned() -> None:
     made = decision()
-    assert planned(DAY, whole=None, in_force=None, made=(made,)) is None
+    assert planned(DAY, whole=None, made=(made,)) is None
 
 
 def test_a_run_that_another_injury_forbids_is_not_planned() -> None:
     made = decision()
-    assert planned(DAY, whole=decision(runs=False), in_force=made, made=(made,)) is None
-    assert planned(DAY, whole=None, in_force=made, made=(made,)) is None
+    assert planned(DAY, whole=decision(runs=False), made=(made,)) is None
+    assert planned(DAY, whole=None, made=(made,)) is None
 
 
 def test_what_an_earlier_day_asked_for_was_planned() -> None:
     made = decision(day=EARLIER)
-    assert planned(EARLIER, whole=None, in_force=None, made=(made,)) is made
+    assert planned(EARLIER, whole=None, made=(made,)) is made

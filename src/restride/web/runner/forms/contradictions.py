@@ -1,5 +1,6 @@
 """Answers that can't both be true: they are asked about, with both named, and nothing is stored meanwhile."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
@@ -12,9 +13,12 @@ from restride.usecases.ports import Words
 _NOT_IN_THE_RUN = (PainPattern.NONE, PainPattern.ONLY_AFTER)
 
 
-def ask_about_pain(form: Form, cleaned: dict[str, Any], words: Words) -> None:
-    """Pain of a run beside how it behaved and whether it was sharp. A score that was skipped contradicts nothing."""
-    pain, chosen = cleaned.get("pain"), cleaned.get("pattern")
+def ask_about_pain(form: Form, cleaned: dict[str, Any], words: Words, *, field: Callable[[str], str]) -> None:
+    """Pain of a run beside how it behaved and whether it was sharp. A score that was skipped contradicts nothing.
+
+    `field` gives the names of one injury's questions.
+    """
+    pain, chosen = cleaned.get(field("pain")), cleaned.get(field("pattern"))
     if pain is None:
         return
     said = {"pain": PainScore(pain)}
@@ -23,10 +27,10 @@ def ask_about_pain(form: Form, cleaned: dict[str, Any], words: Words) -> None:
         both = said | {"pattern": words.render("terms.pattern", pattern)}
         if bool(pain) is (pattern in _NOT_IN_THE_RUN):
             cure = _("You said pain %(pain)s of 10 in the run, and here “%(pattern)s”. Change the one that is wrong.")
-            form.add_error("pattern", cure % both)
-    if cleaned.get("sharp") and not pain:
+            form.add_error(field("pattern"), cure % both)
+    if cleaned.get(field("sharp")) and not pain:
         cure = _("You said pain %(pain)s of 10 in the run, and here that it was sharp. Change the one that is wrong.")
-        form.add_error("sharp", cure % said)
+        form.add_error(field("sharp"), cure % said)
 
 
 def ask_about_swelling(form: Form, cleaned: dict[str, Any]) -> None:

@@ -49,7 +49,7 @@ class Answered(Entry):
         """The answers; an error beside one that can't be true with another."""
         cleaned = super().clean()
         if "pattern" in self.fields:
-            ask_about_pain(self, cleaned, self.words)
+            ask_about_pain(self, cleaned, self.words, field=str)
         ask_about_swelling(self, cleaned)
         return cleaned
 

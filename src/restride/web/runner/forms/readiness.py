@@ -1,5 +1,6 @@
-"""The form of one readiness test: a result a side, in the item's unit, and whether a painkiller was taken."""
+"""The forms of readiness: one test with its result a side and whether a painkiller was taken; groundwork done."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,11 +9,36 @@ from django.utils.translation import gettext_lazy as _
 from restride.core.protocol import ReadinessItem
 from restride.core.terms import Side, Swelling
 from restride.usecases.ports import Words
-from restride.web.runner.forms.asking import Entry, OneOf, PainField, YesNo
+from restride.web.runner.forms.asking import AnyOf, Entry, OneOf, PainField, YesNo
 from restride.web.runner.forms.check_in import whole_number
+from restride.web.runner.forms.injuries import Followed
 
 _MOST = 10_000
 _LEGS = {Side.LEFT: _("Left"), Side.RIGHT: _("Right")}
+
+
+class Groundwork(Entry):
+    """A session of strength and mobility that was done; where several injuries are followed, for which of them."""
+
+    injuries = AnyOf(
+        (),
+        label=_("What was it for?"),
+        error_messages={"required": _("Choose what today's session was for.")},
+    )
+
+    def __init__(self, data: Any, *, followed: Sequence[Followed]) -> None:
+        super().__init__(data)
+        self.followed = followed
+        if len(followed) > 1:
+            named = [(one.id, one.title) for one in followed]
+            self.fields["injuries"].choices = named  # type: ignore[attr-defined]
+        else:
+            del self.fields["injuries"]
+
+    def done_for(self) -> list[Followed]:
+        """The injuries that the session was for."""
+        named = self.cleaned_data.get("injuries")
+        return [one for one in self.followed if named is None or one.id in named]
 
 
 class Result(Entry):

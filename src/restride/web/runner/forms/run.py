@@ -13,6 +13,7 @@ from restride.usecases.ports import Words
 from restride.web.runner.forms.asking import Entry, OneOf, PainField, YesNo
 from restride.web.runner.forms.check_in import whole_number
 from restride.web.runner.forms.contradictions import ask_about_pain
+from restride.web.runner.forms.injuries import OfInjuries
 
 _MOST_MIN = 24 * 60
 _DAY_ERRORS = {"required": _("Give the day of the run."), "invalid": _("This isn't a date.")}
@@ -31,10 +32,10 @@ class NoRun(Entry):
     )
 
 
-class Felt(Entry):
-    """What was felt before and in a run. Symptoms that are left open stay unknown."""
+class Felt(OfInjuries):
+    """What was felt before and in a run, asked of each injury. Symptoms that are left open stay unknown."""
 
-    episode = forms.CharField(widget=forms.HiddenInput)
+    each = ("before", "pain", "pattern", "sharp", "limp", "swelling")
     before = PainField(label=_("Pain just before"))
     pain = PainField(label=_("Worst pain during the run"))
     pattern = OneOf((), kind="col", required=False)
@@ -56,7 +57,8 @@ class Felt(Entry):
     def clean(self) -> dict[str, Any]:
         """The answers; an error beside one that can't be true with another."""
         cleaned = super().clean()
-        ask_about_pain(self, cleaned, self.words)
+        for one in self.followed:
+            ask_about_pain(self, cleaned, self.words, field=one.field)
         return cleaned
 
 
@@ -126,10 +128,10 @@ def _with_start(form: forms.Form, cleaned: dict[str, Any], zone: str) -> dict[st
     return cleaned
 
 
-class Afterwards(Entry):
-    """How it is an hour after a run, or how the morning after it was."""
+class Afterwards(OfInjuries):
+    """How it is an hour after a run, or how the morning after it was, asked of each injury."""
 
-    episode = forms.CharField(widget=forms.HiddenInput)
+    each = ("pain", "swelling", "limp")
     pain = PainField(label=_("Pain"))
     painkiller = YesNo(required=False, label=_("A painkiller since the run?"))
     swelling = OneOf((), kind="two", required=False)
@@ -140,12 +142,12 @@ class Afterwards(Entry):
         _name_symptoms(self, words)
 
 
-def _name_symptoms(form: forms.Form, words: Words) -> None:
-    for name in ("pattern", "sharp", "limp", "swelling"):
-        if name in form.fields:
-            form.fields[name].label = words.render(f"questions.{name}", "ask")
-    if "pattern" in form.fields:
-        patterns = [(one, words.render("terms.pattern", one)) for one in PainPattern]
-        form.fields["pattern"].choices = patterns  # type: ignore[attr-defined]
+def _name_symptoms(form: OfInjuries, words: Words) -> None:
+    patterns = [(one, words.render("terms.pattern", one)) for one in PainPattern]
     grades = [(str(int(grade)), words.render("terms.swelling", grade.name.lower())) for grade in Swelling]
-    form.fields["swelling"].choices = grades  # type: ignore[attr-defined]
+    for one in form.followed:
+        for name in {"pattern", "sharp", "limp", "swelling"}.intersection(form.each):
+            form.fields[one.field(name)].label = words.render(f"questions.{name}", "ask")
+        form.fields[one.field("swelling")].choices = grades  # type: ignore[attr-defined]
+        if "pattern" in form.each:
+            form.fields[one.field("pattern")].choices = patterns  # type: ignore[attr-defined]

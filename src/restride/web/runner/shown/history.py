@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.urls import reverse
@@ -35,6 +36,7 @@ from restride.usecases.issue import current
 from restride.usecases.ports import Words
 from restride.usecases.today import Today
 from restride.web.runner.shown.answers import Line, answer_lines
+from restride.web.runner.shown.injuries import injury_names
 
 _NEWEST = 200
 
@@ -62,14 +64,18 @@ class Item:
     may_change: bool = False
     url: str = ""
     by: str = ""
+    injury: str = ""
 
 
 def history_of(now: Today, words: Words) -> tuple[Item, ...]:
     """Every entry that a runner made or may read, newest first."""
     events = now.record.events
     live = {entry.id for one in now.episodes if (entry := current(now.record.state, one.opened.id, now.now))}
-    shown = (_line(event, events, live, words) for event in reversed(events))
-    return tuple(line for line in shown if line is not None)[:_NEWEST]
+    names = injury_names(now, words)
+    newest = sorted(reversed(events), key=lambda event: (event.at.at, event.recorded_at), reverse=True)
+    shown = ((event, _line(event, events, live, words)) for event in newest)
+    named = (replace(line, injury=names.get(event.episode or "", "")) for event, line in shown if line is not None)
+    return tuple(islice(named, _NEWEST))
 
 
 def _line(event: Event, events: tuple[Event, ...], live: set[str], words: Words) -> Item | None:

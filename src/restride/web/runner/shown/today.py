@@ -18,6 +18,7 @@ from restride.usecases.ports import Words
 from restride.usecases.recordings import waiting_of
 from restride.usecases.today import EpisodeToday, Today
 from restride.usecases.why import headline
+from restride.web.runner.shown.injuries import name_of
 from restride.web.runner.shown.session import Session, session
 
 _CLEARANCE = ("gate-clearance", "clearance-lost")
@@ -37,7 +38,8 @@ class Act:
 class Lead:
     """The one answer of the day. `why` leads to its reason card; `valid_until` is the end of its day.
 
-    `shown_at` is now by the server's clock: an open page counts from there when its session ends.
+    `shown_at` is now by the server's clock: an open page counts from there when its session ends. `injury` names the one
+    that the answer comes from, where several are followed.
     """
 
     verdict: str
@@ -50,6 +52,7 @@ class Lead:
     valid_until: datetime | None
     shown_at: datetime
     next_run: datetime | None
+    injury: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +91,17 @@ def lead(now: Today, words: Words) -> Lead | None:
         valid_until=decision.expires_at,
         shown_at=now.now.at,
         next_run=decision.no_run_before if decision.verdict is Verdict.REST else None,
+        injury=name_of(episode.issued, now, words) if len(now.episodes) > 1 else "",
     )
 
 
 def deciding_episode(now: Today) -> EpisodeToday | None:
-    """The episode whose decision is today's combined answer."""
+    """The episode whose decision is today's combined answer: the one with its very reasons, where several are alike."""
     made = [
         one for one in now.episodes if one.decision and now.decision and one.decision.verdict is now.decision.verdict
     ]
-    return made[0] if made else None
+    own = [one for one in made if one.decision and now.decision and one.decision.reasons is now.decision.reasons]
+    return next(iter((*own, *made)), None)
 
 
 def _title(decision: Decision, episode: EpisodeToday, words: Words) -> str:

@@ -12,16 +12,21 @@ from restride.usecases.record_test import ItemResult, record_foundation, record_
 from restride.usecases.refused import NotPossible
 from restride.usecases.today import show_today
 from restride.web.accounts.doors import runners_only
-from restride.web.runner.forms.asking import Entry, new_id
-from restride.web.runner.forms.readiness import Result
-from restride.web.runner.room import episode_of, ports, posted, put_into, visitor_of
+from restride.web.runner.forms.injuries import Followed
+from restride.web.runner.forms.readiness import Groundwork, Result
+from restride.web.runner.room import ports, posted, put_into, visitor_of
 from restride.web.runner.shown import readiness as shown
+from restride.web.runner.shown.check_in import followed_of
 
 
 @runners_only
 @require_safe
 def show_gates(request: HttpRequest) -> HttpResponseBase:
     """The gates ahead, and what may be done today."""
+    return _gates(request, Groundwork(None, followed=_followed(request)))
+
+
+def _gates(request: HttpRequest, form: Groundwork) -> HttpResponseBase:
     room = ports()
     found = show_readiness(room, visitor_of(request))
     cards = [(one.episode, shown.gate_cards(one, room.words)) for one in found]
@@ -30,10 +35,14 @@ def show_gates(request: HttpRequest) -> HttpResponseBase:
     page = {
         "gates": [gate for _one, gates in cards for gate in gates],
         "first": first,
-        "groundwork": groundwork,
-        "id": new_id(),
+        "groundwork": groundwork and form,
     }
-    return render(request, "runner/readiness/gates.html", page)
+    return render(request, "runner/readiness/gates.html", page, status=422 if form.errors else 200)
+
+
+def _followed(request: HttpRequest) -> tuple[Followed, ...]:
+    now = show_today(ports(), visitor_of(request))
+    return followed_of(now, None, ports()) if now.record.open_episodes() else ()
 
 
 @runners_only
@@ -75,10 +84,15 @@ def _trial(request: HttpRequest, item: str) -> tuple[Trial, str, int]:
 @runners_only
 @require_POST
 def record_groundwork(request: HttpRequest) -> HttpResponseBase:
-    """A foundation session was done today."""
-    episode = episode_of(show_today(ports(), visitor_of(request)))
-    form = Entry(request.POST)
-    if form.is_valid():
-        record_foundation(ports(), visitor_of(request), episode.opened.id, id=form.cleaned_data["id"])
-        messages.success(request, _("Saved: today's strength and mobility session."))
+    """A foundation session was done today, for each injury that was named; with one injury it needs no naming."""
+    followed = _followed(request)
+    if not followed:
+        raise Http404
+    form = Groundwork(request.POST, followed=followed)
+    if not form.is_valid():
+        return _gates(request, form)
+    for one in form.done_for():
+        id = form.cleaned_data["id"]
+        record_foundation(ports(), visitor_of(request), one.id, id=id if one.number == 1 else derived_id(id, one.id))
+    messages.success(request, _("Saved: today's strength and mobility session."))
     return redirect("readiness")

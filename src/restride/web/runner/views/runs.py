@@ -9,9 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from restride.core.answers import Answers
 from restride.core.terms import PainMoment
-from restride.usecases.check_in import CheckInGiven, take_check_in
+from restride.usecases.check_in import take_check_in
 from restride.usecases.log_session import SessionGiven, take_session
 from restride.usecases.refused import NotPossible, refuse
 from restride.usecases.today import Today, show_today
@@ -19,6 +18,7 @@ from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.run import Afterwards, Done, NoRun
 from restride.web.runner.room import episode_of, ports, posted, put_into, visitor_of
 from restride.web.runner.shown import runs
+from restride.web.runner.shown.check_in import followed_of
 from restride.web.runner.shown.session import session
 
 WAYS = ("planned", "own", "none")
@@ -32,7 +32,7 @@ def show_new_run(request: HttpRequest) -> HttpResponseBase:
     room = ports()
     now = show_today(room, visitor_of(request))
     day = _day(request, now.now.day)
-    planned = runs.planned_on(now, episode_of(now), day)
+    planned = runs.planned_on(now, day)
     shown = {"day": day, "planned": session(planned.dose, room.words) if planned else None}
     return render(request, "runner/run/new.html", {**shown, "is_today": day == now.now.day})
 
@@ -53,7 +53,7 @@ def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
             return redirect("front") if how == "none" else redirect("run_saved", given.id)
         except NotPossible as refusal:
             put_into(form, refusal)
-    asked = runs.planned_on(now, episode_of(now, request.POST.get("episode")), day) if how == "planned" else None
+    asked = runs.planned_on(now, day) if how == "planned" else None
     page = {"form": form, "day": day, "planned": session(asked.dose, ports().words) if asked else None}
     return render(request, "runner/run/form.html", page, status=422 if form.errors else 200)
 
@@ -61,28 +61,27 @@ def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
 def _given(form: forms.Form, how: str, now: Today, *, zone: str) -> SessionGiven:
     """The run of a form. Raises Http404 where no run was planned, NotPossible for one begun before it was."""
     said = form.cleaned_data
-    if how == "none":
+    if not isinstance(form, Done):
         return runs.left_out(said, now=now.now.at, zone=zone)
     if how == "own":
-        return runs.done(said, None)
-    episode = episode_of(now, said["episode"])
-    planned = runs.planned_on(now, episode, said["day"])
+        return runs.done(form, None)
+    planned = runs.planned_on(now, said["day"])
     if planned is None:
         raise Http404
-    if runs.is_before(said["started"], planned, episode):
+    if runs.is_before(said["started"], planned, now):
         cure = _("The session was given after this time. Check the start, or choose “Yes, but differently”.")
         raise refuse("start", "before-session", cure)
-    return runs.done(said, planned.dose)
+    return runs.done(form, planned.dose)
 
 
 def _run_form(request: HttpRequest, how: str, now: Today, day: date) -> forms.Form:
-    episode = episode_of(now, request.POST.get("episode"))
-    start = {"episode": episode.opened.id, "day": day, "start": _wall(runs.likely_start(now, episode, day))}
+    episode, words = episode_of(now, request.POST.get("episode")), ports().words
+    start = {"episode": episode.opened.id, "day": day, "start": _wall(runs.likely_start(now, day))}
     if how == "none":
         return NoRun(posted(request), initial=start)
-    zone = visitor_of(request).zone
+    zone, followed = visitor_of(request).zone, followed_of(now, episode.opened.id, ports())
     planned = how == "planned"
-    return Done(posted(request), words=ports().words, zone=zone, planned=planned, initial=start)
+    return Done(posted(request), words=words, followed=followed, zone=zone, planned=planned, initial=start)
 
 
 def _wall(at: datetime) -> time:
@@ -110,29 +109,21 @@ def show_after_run(request: HttpRequest, id: str, when: str) -> HttpResponseBase
     run = now.record.state.sessions.get(id)
     if run is None:
         raise Http404
-    form = Afterwards(posted(request), words=ports().words, initial={"episode": run.episode})
+    followed = followed_of(now, request.POST.get("episode"), ports())
+    form = Afterwards(posted(request), words=ports().words, followed=followed)
     forgotten = "forgotten" in request.POST and when == "morning"
     if request.method == "POST" and (forgotten or form.is_valid()):
+        id, moment = request.POST.get("id", ""), AFTER[when]
         try:
-            take_check_in(ports(), visitor_of(request), _after(request, form, id, when))
+            for given in (
+                runs.forgotten(id, followed, run.id, moment) if forgotten else runs.afterwards(form, run.id, moment)
+            ):
+                take_check_in(ports(), visitor_of(request), given)
             return redirect("front")
         except NotPossible as refusal:
             put_into(form, refusal)
     page = {"form": form, "run": run, "when": when, "morning": when == "morning"}
     return render(request, "runner/run/after.html", page, status=422 if form.errors else 200)
-
-
-def _after(request: HttpRequest, form: Afterwards, run: str, when: str) -> CheckInGiven:
-    if "forgotten" not in request.POST:
-        return runs.afterwards(form.cleaned_data, run, AFTER[when])
-    return CheckInGiven(
-        id=request.POST.get("id", ""),
-        episode=request.POST.get("episode", ""),
-        moment=AFTER[when],
-        answers=Answers(),
-        run=run,
-        given_up=True,
-    )
 
 
 def _day(request: HttpRequest, today: date) -> date:

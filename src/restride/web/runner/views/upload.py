@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods
 from restride.usecases.confirm_activity import Proposal, confirm_session, propose_session
 from restride.usecases.import_activity import date_activity, dated_as, read_upload, settle_activity
 from restride.usecases.refused import NotPossible
+from restride.usecases.today import show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.run import Began
 from restride.web.runner.forms.upload import NotMine, RecordedFelt, Upload
 from restride.web.runner.room import not_there, ports, posted, put_into, visitor_of
+from restride.web.runner.shown.check_in import followed_of
 from restride.web.runner.shown.recorded import recorded_of
 from restride.web.runner.shown.runs import recorded
 
@@ -57,9 +59,13 @@ def show_activity(request: HttpRequest, id: str) -> HttpResponseBase:
     room = ports()
     proposal = _proposal(request, id)
     by_hand = [(run, _when(request, run)) for run in proposal.same_day]
-    form = RecordedFelt(posted(request), words=room.words, by_hand=by_hand, initial={"episode": proposal.episode or ""})
+    now = show_today(room, visitor_of(request))
+    followed = followed_of(now, request.POST.get("episode") or proposal.episode, room) if proposal.episode else ()
+    form = RecordedFelt(posted(request), words=room.words, followed=followed, by_hand=by_hand)
     if request.method == "POST" and form.is_valid():
-        given = recorded(form.cleaned_data, proposal)
+        if not followed:
+            raise Http404
+        given = recorded(form, proposal)
         try:
             confirm_session(room, visitor_of(request), id, given, same_as=form.same())
             return redirect("front")
