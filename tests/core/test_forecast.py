@@ -6,10 +6,20 @@ from itertools import pairwise
 
 import pytest
 
+from restride.core.build import table_named
 from restride.core.check import check
 from restride.core.decide import decide
 from restride.core.events import CheckIn, FlagClosed, FlagOpened, ReadinessRecorded
-from restride.core.forecast import DateRange, date_range, days_ahead, forecast, runs_through
+from restride.core.forecast import (
+    DateRange,
+    date_range,
+    date_ranges,
+    days_ahead,
+    forecast,
+    runs_through,
+    table_done,
+)
+from restride.core.goal_entries import GoalSet
 from restride.core.setbacks import RunRecord, SetbackRate, rates
 from restride.core.terms import Course, PainMoment, Side, Urgency
 from tests.story import CLINICIAN, SYSTEM, Story, calm, protocol
@@ -78,7 +88,51 @@ def test_groundwork_and_tests_are_done_as_the_phase_asks_until_the_first_run() -
     first_run = next(n for n, day in enumerate(days) if not day.rests)
     assert any(day.groundwork for day in days[:first_run])
     assert any(day.tests for day in days[:first_run])
-    assert not any(day.groundwork or day.tests for day in days[first_run:])
+    assert not any(day.tests for day in days[first_run:])
+
+
+def test_groundwork_goes_on_beside_the_runs_as_the_gate_of_longer_running_counts_it() -> None:
+    story = at_the_first_run()
+    days = forecast(story.regimen, story.state, story.now, 28)
+    worked = [day for day in days if day.groundwork]
+    assert len([day for day in worked if (days[-1].day - day.day).days < 14]) >= 4
+    assert all(day.rests for day in worked)
+
+
+@pytest.mark.mission("M28")
+def test_the_range_of_a_goal_lies_behind_that_of_thirty_minutes() -> None:
+    story = at_the_first_run()
+    story.tell(GoalSet(table="to-5km", race_day=None))
+    goal = table_done(table_named(story.protocol, "to-5km"))
+    thirty, race = date_ranges(story.regimen, story.state, story.now, reached=(runs_through(story.protocol), goal))
+    assert thirty.soonest is not None
+    assert race.soonest is not None
+    assert thirty.soonest < race.soonest
+    assert race.early is not None
+    assert race.soonest <= race.early
+    assert thirty == range_of(story)
+
+
+def test_a_goal_too_far_for_the_picture_has_no_date_and_nothing_that_it_waits_for() -> None:
+    story = at_the_first_run()
+    story.tell(GoalSet(table="to-marathon", race_day=None))
+    goal = table_done(table_named(story.protocol, "to-marathon"))
+    found = date_range(story.regimen, story.state, story.now, reached=goal)
+    assert (found.soonest, found.early, found.late, found.waiting) == (None, None, None, ())
+
+
+@pytest.mark.invariant("INV-024")
+def test_with_two_injuries_no_planned_day_runs_more_than_either_allows() -> None:
+    story = at_the_first_run()
+    other = replace(story.regimen, episode="another-injury")
+    alone = forecast(story.regimen, story.state, story.now, 20)
+    both = forecast(story.regimen, story.state, story.now, 20, beside=(other,))
+    assert any(not day.rests for day in alone)
+    for day in both:
+        assert len(day.each) == 2
+        assert day.run_s <= min(made.dose.run_s for made in day.each)
+        assert day.rests or all(made.runs for made in day.each)
+    assert all(day.rests for day in both[:7])
 
 
 def test_a_test_that_only_a_clinician_records_is_not_taken_as_passed() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from restride.core.build_table import BuildTable
 from restride.core.context import Context
 from restride.core.decision import Decision, Dose, Position, RunWalk
 from restride.core.gate_ahead import only_others_give, passed_now
@@ -20,18 +21,20 @@ from restride.core.setbacks import EVERY_RUN_GOOD, NO_RUNS, RunRecord, Schedule,
 from restride.core.state import RunnerState
 from restride.core.terms import Course, Scope, Verdict
 
-WaitsFor = Literal["flag", "dates", "clearance", "item", "rule", "outlook", "several", "reached"]
+WaitsFor = Literal["flag", "dates", "clearance", "item", "rule", "outlook", "reached"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedDay:
     """One day of the forecast: what would be decided, and what is done beside running.
 
-    `tests` are readiness items taken as passed that day; `groundwork` a session of strength and mobility.
+    `tests` are readiness items taken as passed that day; `groundwork` a session of strength and mobility. With several
+    injuries `decision` is what all of them allow, and `each` what is decided for every one.
     """
 
     day: date
     decision: Decision
+    each: tuple[Decision, ...] = ()
     groundwork: bool = False
     tests: tuple[str, ...] = ()
 
@@ -70,7 +73,7 @@ class PlannedDay:
 class Waiting:
     """Why no range is drawn: an open flag, a clearance, an item of a clinician, a rule; `what` is its id, or empty.
 
-    `several` injuries are not pictured together, and what is `reached` lies behind.
+    What is `reached` lies behind.
     """
 
     kind: WaitsFor
@@ -94,33 +97,38 @@ class DateRange:
 
 
 Reached = Callable[[PlannedDay], bool]
+Regimens = tuple[Regimen, ...]
 
 
-def forecast(regimen: Regimen, state: RunnerState, now: Now, days: int) -> tuple[PlannedDay, ...]:
+def forecast(
+    regimen: Regimen, state: RunnerState, now: Now, days: int, *, beside: Regimens = ()
+) -> tuple[PlannedDay, ...]:
     """Today and the days after it, `days` in all, if every morning is calm and every session done and felt quiet.
 
     What is asked of the runner on the way, groundwork and tests, is taken as done; what only a clinician can give and
-    has not given is not. A clock change shifts the imagined hours by one.
+    has not given is not. `beside` are the regimens of other injuries of the same body: nothing is run that one of them
+    forbids. A clock change shifts the imagined hours by one.
     """
-    found = days_ahead(regimen, state, now)
+    found = days_ahead(regimen, state, now, beside=beside)
     return tuple(day for day, _ in zip(found, range(days), strict=False))
 
 
 def days_ahead(
-    regimen: Regimen, state: RunnerState, now: Now, *, rate: SetbackRate = EVERY_RUN_GOOD
+    regimen: Regimen, state: RunnerState, now: Now, *, rate: SetbackRate = EVERY_RUN_GOOD, beside: Regimens = ()
 ) -> Iterator[PlannedDay]:
     """One planned day after the other without end, today first; setbacks come at this rate, evenly spaced.
 
     A setback is a rule that the last run does not meet: it narrows what the protocol decides, as any rule does.
     """
-    context = Context(regimen, state, now)
-    kept = passed_now(context, context.phase)
-    runner, schedule = Imagined(regimen, state, now, keeps=kept), Schedule(rate)
+    contexts = [Context(one, state, now) for one in (regimen, *beside)]
+    kept = {context.regimen.episode: passed_now(context, context.phase) for context in contexts}
+    runner, schedule = Imagined((regimen, *beside), state, now, keeps=kept), Schedule(rate)
     decision = runner.first_day()
     while True:
         yield PlannedDay(
             day=runner.now.day,
             decision=decision,
+            each=runner.each,
             groundwork=runner.groundwork,
             tests=tuple(test.item for test in runner.tests),
         )
@@ -129,25 +137,42 @@ def days_ahead(
         decision = runner.next_day()
 
 
-def date_range(regimen: Regimen, state: RunnerState, now: Now, *, reached: Reached) -> DateRange:
+def date_range(regimen: Regimen, state: RunnerState, now: Now, *, reached: Reached, beside: Regimens = ()) -> DateRange:
     """When `reached` is first true of a planned day: with every run good, and between which dates with setbacks.
 
     Nothing but `waiting` where a flag is open, a needed clearance or a clinician's item is missing, the condition
     forbids dates, or the way ahead stands still at a rule.
     """
-    context, outlook = Context(regimen, state, now), regimen.protocol.outlook
-    waiting = _waiting(context)
+    return date_ranges(regimen, state, now, reached=(reached,), beside=beside)[0]
+
+
+def date_ranges(
+    regimen: Regimen, state: RunnerState, now: Now, *, reached: tuple[Reached, ...], beside: Regimens = ()
+) -> tuple[DateRange, ...]:
+    """The range of each of several things to reach, out of the same imagined days."""
+    contexts, outlook = [Context(one, state, now) for one in (regimen, *beside)], regimen.protocol.outlook
+    waiting = tuple(dict.fromkeys(one for context in contexts for one in _waiting(context)))
     if waiting or outlook is None:
-        return DateRange(until=now.day, waiting=waiting or (Waiting(kind="outlook"),))
-    record, until = run_record(context), now.day + timedelta(days=outlook.days - 1)
-    soonest = _first(days_ahead(regimen, state, now), outlook.days, reached)
-    if soonest.held:
-        return DateRange(until=until, record=record, waiting=soonest.held)
+        none = DateRange(until=now.day, waiting=waiting or (Waiting(kind="outlook"),))
+        return tuple(none for _ in reached)
+    record = max(map(run_record, contexts), key=lambda one: (one.backs, one.holds))
     fewest, most = rates(record, outlook)
-    early = _first(days_ahead(regimen, state, now, rate=fewest), outlook.days, reached)
-    late = _first(days_ahead(regimen, state, now, rate=most), outlook.days, reached)
-    ordered = _in_order(soonest.day, early.day, late.day)
-    return DateRange(until=until, soonest=ordered[0], early=ordered[1], late=ordered[2], record=record)
+    until = now.day + timedelta(days=outlook.days - 1)
+    soonest, early, late = (
+        _first(days_ahead(regimen, state, now, rate=rate, beside=beside), outlook.days, reached)
+        for rate in (EVERY_RUN_GOOD, fewest, most)
+    )
+    return tuple(
+        DateRange(until=until, record=record, waiting=first.held)
+        if first.held
+        else _drawn(until, record, (first.day, early[n].day, late[n].day))
+        for n, first in enumerate(soonest)
+    )
+
+
+def _drawn(until: date, record: RunRecord, days: tuple[date | None, date | None, date | None]) -> DateRange:
+    soonest, early, late = _in_order(*days)
+    return DateRange(until=until, soonest=soonest, early=early, late=late, record=record)
 
 
 def runs_through(protocol: Protocol) -> Reached:
@@ -155,6 +180,11 @@ def runs_through(protocol: Protocol) -> Reached:
     phase = next(phase for phase in protocol.phases if phase.has_runs)
     longest_s = longest_bout_s(phase)
     return lambda day: day.dose.longest_bout_s >= longest_s
+
+
+def table_done(table: BuildTable) -> Reached:
+    """Whether the way to a race distance is done, for every injury: the last session of its table lies behind."""
+    return lambda day: all(made.position.table == table.id and made.position.level >= table.steady for made in day.each)
 
 
 def longest_bout_s(phase: Phase) -> int:
@@ -168,21 +198,26 @@ class _Found:
     held: tuple[Waiting, ...] = ()
 
 
-def _first(ahead: Iterator[PlannedDay], days: int, reached: Reached) -> _Found:
-    """The first of these days that is reached. Where none is, and the way never ran or ends in a stop: what holds."""
+def _first(ahead: Iterator[PlannedDay], days: int, reached: tuple[Reached, ...]) -> tuple[_Found, ...]:
+    """The first of these days that each is reached. Where the way never ran or ends in a stop before: what holds."""
     ran, last = False, None
+    found: dict[int, date] = {}
     for day, _ in zip(ahead, range(days), strict=False):
-        if reached(day):
-            return _Found(day=day.day)
+        for n, is_reached in enumerate(reached):
+            if n not in found and is_reached(day):
+                found[n] = day.day
+        if len(found) == len(reached):
+            break
         ran, last = ran or not day.rests, day
-    if last is None or (ran and last.course is not Course.STOP):
-        return _Found(day=None)
-    return _Found(day=None, held=_held_by(last.decision))
+    on_the_way = last is None or (ran and last.course is not Course.STOP)
+    held = () if on_the_way or last is None else _held_by(last)
+    return tuple(_Found(day=found[n]) if n in found else _Found(day=None, held=held) for n, _ in enumerate(reached))
 
 
-def _held_by(decision: Decision) -> tuple[Waiting, ...]:
+def _held_by(day: PlannedDay) -> tuple[Waiting, ...]:
     """The rules without which the last imagined day would have gone on."""
-    held = [r.rule for r in decision.reasons if r.deciding and r.rule != SETBACK and r.status in ("unmet", "unknown")]
+    reasons = [reason for decision in day.each for reason in decision.reasons]
+    held = [r.rule for r in reasons if r.deciding and r.rule != SETBACK and r.status in ("unmet", "unknown")]
     return tuple(Waiting(kind="rule", what=rule) for rule in dict.fromkeys(held))
 
 

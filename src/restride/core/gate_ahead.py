@@ -13,6 +13,7 @@ from restride.core.terms import Side
 _WEEK_D = 7
 _ITEM = "readiness"
 _GROUNDWORK = "foundation_weeks"
+_KEPT_UP = "foundation_days"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +78,23 @@ def items_to_pass(context: Context, held: Phase, kept: tuple[str, ...]) -> tuple
 
 
 def groundwork_every_d(regimen: Regimen, held: Phase) -> int | None:
-    """The most days between two sessions of groundwork with which the gates ahead count each week; None: not asked."""
+    """The most days between two sessions of groundwork with which the gates ahead count enough; None: not asked."""
     if held.has_runs:
-        return None
+        return _kept_up_every_d(regimen, held)
     conditions = (condition for rule in gates_ahead(regimen, held) for condition in rule.any_of)
     asked = [dict(one.params).get("per_week") for one in conditions if one.measure == _GROUNDWORK]
     most = max((amount for amount in asked if isinstance(amount, int)), default=0)
     return max(_WEEK_D // most, 1) if most else None
+
+
+def _kept_up_every_d(regimen: Regimen, held: Phase) -> int | None:
+    """Beside the runs: by the sessions in some days that the gate of the next phase counts."""
+    later = [phase for phase in regimen.protocol.phases if phase.order > held.order]
+    following = min(later, key=lambda phase: phase.order, default=None)
+    conditions = [one for rule in (following.gate if following else ()) for one in rule.any_of]
+    asked = [(dict(one.params).get("days"), one.bound.value) for one in conditions if one.measure == _KEPT_UP]
+    every = [days // times for days, times in asked if isinstance(days, int) and times > 0]
+    return max(min(every), 1) if every else None
 
 
 def _item(protocol: Protocol, condition: Condition) -> ReadinessItem | None:
