@@ -311,6 +311,7 @@ class Protocol:
     two_greens_per_step: bool = False  # two good runs open a step, whatever the progression
     may_continue: bool = False  # the sources let running go on inside the pain rule
     exercise_policy: Literal["default", "listed_only"] = "default"
+    clearance_causes: tuple[str, ...] = ()  # told as a cause, each makes a clearance obligatory
     before_speed: tuple[Rule, ...] = ()  # what hills, speed and races wait for; never easy running
     ladders: tuple[PublishedLadder, ...] = ()  # that it may be run on instead of its own stages
     cautions: tuple[Statement, ...] = ()

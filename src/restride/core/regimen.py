@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from restride.core.context import is_clinicians, is_readable
 from restride.core.events import EpisodeOpened
+from restride.core.history import ever_told_of
 from restride.core.on_ladder import ladders_to_run, on_ladder, stage_phase
 from restride.core.protocol import Protocol, Regimen
 from restride.core.state import Entry, RunnerState
@@ -16,10 +17,17 @@ ON_A_LADDER = "literal"  # the preset that goes by stages
 
 
 def regimen_for(protocol: Protocol, opened: Entry, state: RunnerState) -> Regimen:
-    """The regimen of an episode: as it was opened, but for the newest choice of a clinician that counts."""
+    """The regimen of an episode: as it was opened, but for the newest choice of a clinician that counts.
+
+    A clearance is obligatory too once a cause was told that asks for one, whatever is said later.
+    """
     body: EpisodeOpened = opened.body
+    asked = any(ever_told_of(state, opened.id, cause) for cause in protocol.clearance_causes)
     regimen = Regimen(
-        protocol=protocol, episode=opened.id, preset=body.preset, clearance_required=body.clearance_required
+        protocol=protocol,
+        episode=opened.id,
+        preset=body.preset,
+        clearance_required=body.clearance_required or asked,
     )
     chosen = choice_in_force(protocol, opened.id, state)
     return regimen if chosen is None else under(regimen, chosen.body.preset, chosen.body.ladder)

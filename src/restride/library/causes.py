@@ -19,7 +19,10 @@ NO_WORRY = "none"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cause:
-    """A question about why it happened. A yes offers the card and adds the reminders; `holds` is in every plan."""
+    """A question about why it happened. A yes offers the card and adds the reminders; `holds` is in every plan.
+
+    `changes` name what rules do because of a yes, or of not being sure.
+    """
 
     id: str
     ask: Literal["yes_no", "words"]
@@ -28,6 +31,7 @@ class Cause:
     card: str = ""
     reminders: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,7 @@ def read_causes(source: ProtocolSource, known: Cards) -> Causes:
             card=_card(entry, known, ""),
             reminders=entry.texts("reminders", ()),
             holds=entry.texts("holds", ()),
+            changes=entry.texts("changes", ()),
         )
         if one.id in found:
             entry.fail("id", f'"{one.id}" stands here twice; keep one')
@@ -78,6 +83,7 @@ def unsaid(found: Causes, phrases: Phrases) -> Iterator[str]:
         **{f"causes.{id}": ("ask", "said") for id in found.causes},
         **{f"reminders.{one}": ("text",) for cause in found.causes.values() for one in cause.reminders},
         **{f"holds.{one}": ("text",) for cause in found.causes.values() for one in cause.holds},
+        **{f"changes.{one}": ("text",) for cause in found.causes.values() for one in cause.changes},
         **{f"worries.{id}": ("ask",) for id in found.worries},
     }
     for key, forms in wanted.items():

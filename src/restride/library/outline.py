@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from restride.core.protocol import Rule
+from restride.core.measures.registry import CAUSES
+from restride.core.protocol import Rule, Sourced
 from restride.library.phases import PhaseRead, read_phase, with_later_quality, with_pace
+from restride.library.readiness import read_sourced
 from restride.library.rules import Shelves, read_rule
 from restride.library.shared_set import SharedSet, sets_named
 from restride.library.source import ProtocolSource
@@ -20,6 +22,8 @@ class Outline:
     required_after_run: tuple[str, ...]
     phases: tuple[PhaseRead, ...]
     before_speed: tuple[Rule, ...] = ()
+    clearance_causes: tuple[str, ...] = ()
+    cause_sources: tuple[Sourced, ...] = ()
 
 
 def read_outlines(source: ProtocolSource, sets: dict[str, SharedSet], shelves: Shelves) -> dict[str, Outline]:
@@ -28,6 +32,7 @@ def read_outlines(source: ProtocolSource, sets: dict[str, SharedSet], shelves: S
     for path in source.names("outlines"):
         table = read_table(source.text(path), file=path)
         expect_schema(table, 1)
+        causes, cause_sources = _clearance_causes(table, shelves)
         one = Outline(
             id=table.name("id"),
             used=sets_named(table, "use", sets),
@@ -37,12 +42,25 @@ def read_outlines(source: ProtocolSource, sets: dict[str, SharedSet], shelves: S
                 read_phase(entry, n, sets, shelves) for n, entry in enumerate(table.tables("phase", needed=True))
             ),
             before_speed=tuple(read_rule(rule, shelves) for rule in table.tables("before_speed")),
+            clearance_causes=causes,
+            cause_sources=cause_sources,
         )
         table.done()
         if path != f"outlines/{one.id}.toml":
             table.fail("id", f'is "{one.id}"; it must be the name of the file')
         found[one.id] = one
     return found
+
+
+def _clearance_causes(table: Table, shelves: Shelves) -> tuple[tuple[str, ...], tuple[Sourced, ...]]:
+    """Causes that make a clearance obligatory once they are told, and the sources of that."""
+    causes, sources = [], []
+    for entry in table.tables("clearance_after"):
+        cause = entry.one_of("cause", CAUSES)
+        causes.append(cause)
+        sources.append(read_sourced(entry, f"clearance_after.{cause}", shelves.bibliography))
+        entry.done()
+    return tuple(causes), tuple(sources)
 
 
 def with_additions(

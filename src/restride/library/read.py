@@ -113,6 +113,7 @@ def _protocol(table: Table, library: Library) -> Protocol:
         *item_sources,
         *library.red_flags.sources_of(lines),
         *(one.outlook[1] for one in used if one.outlook),
+        *(outline.cause_sources if outline else ()),
     )
     return Protocol(
         id=table.name("id"),
@@ -135,6 +136,7 @@ def _protocol(table: Table, library: Library) -> Protocol:
         sources=sources,
         citations=(),
         exercise_policy=policy,  # type: ignore[arg-type]
+        clearance_causes=outline.clearance_causes if outline else (),
         before_speed=before_speed,
         outlook=_outlook(table, used),
         tells_dates=table.yes("tells_dates", True),

@@ -1,6 +1,7 @@
 """Why it happened: what the runner says about causes and history, and what that changes in the plan by name.
 
-It adds: exercises that come first, reminders beside the runs, cards. It opens, speeds up and loosens nothing.
+It adds: exercises that come first, reminders beside the runs, cards; a few make rules stricter, and then it is decided
+anew. It opens, speeds up and loosens nothing.
 """
 
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from restride.library.causes import NO_WORRY, Cause, causes
 from restride.library.exercises import exercises
 from restride.usecases.entry import Stamp, entry
 from restride.usecases.exercise_today import answers_of
+from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor
 from restride.usecases.record import Record, read_record
 from restride.usecases.refused import NotPossible, Problem, refuse
@@ -62,12 +64,21 @@ def said_in(record: Record) -> Said:
     return Said(
         answers=answers,
         worry=given.get(WORRY, "") if given.get(WORRY) in known.worries else "",
-        changes=tuple(_change(known.causes[id], shelf) for id, said in answers.items() if said == YES),
+        changes=tuple(
+            _change(known.causes[id], shelf) for id, said in answers.items() if _counts(known.causes[id], said)
+        ),
     )
 
 
+def _counts(cause: Cause, said: str) -> bool:
+    """Whether an answer changes something: a yes, and not being sure where rules look at it."""
+    return said == YES or (said == UNSURE and bool(cause.changes))
+
+
 def record_causes(ports: Ports, visitor: Visitor, given: Mapping[str, str], *, id: str) -> None:
-    """Store the answers; a question that was left open keeps its earlier answer. A re-send changes nothing.
+    """Store the answers, and decide anew where one makes a rule stricter; what was left open keeps its earlier answer.
+
+    A re-send changes nothing.
 
     Raises NotPossible for anybody but the runner, an unknown question or answer; nothing is stored then.
     """
@@ -80,9 +91,14 @@ def record_causes(ports: Ports, visitor: Visitor, given: Mapping[str, str], *, i
     ]
     if problems:
         raise NotPossible(*problems)
+    known = causes()
+    asked = {name: said for name, said in given.items() if name in known.causes}
     body = IntakeAnswered(answers={name: answer.strip() for name, answer in given.items()})
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
-        unit.append(entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now())))
+        event = entry(visitor, body, Stamp(id=id, recorded_at=ports.clock.now()))
+        narrows = any(known.causes[name].changes and _counts(known.causes[name], said) for name, said in asked.items())
+        if unit.append(event).fresh and narrows:
+            issue(unit, ports, event)
 
 
 def _fits(name: str, answer: str) -> bool:

@@ -58,7 +58,7 @@ def good_runs_at_level(context: Context, params: Params) -> Reading:
 
 def long_good_runs(context: Context, params: Params) -> Reading:
     """How many of your runs without a break were this long and went well."""
-    most = min((number(dict(c.params), "pain") for c in _asked_good(context)), default=0)
+    most = min((number(dict(c.params), "pain") for c in asked_good(context)), default=0)
     wanted = number(params, "bout_s")
     good = [
         run
@@ -70,7 +70,7 @@ def long_good_runs(context: Context, params: Params) -> Reading:
     return Reading(value=len({run.at.day for run in good}), evidence=_ids(good))
 
 
-def _asked_good(context: Context) -> list[Condition]:
+def asked_good(context: Context) -> list[Condition]:
     """What the rules of the phase ask of a good run under this preset."""
     preset = context.regimen.preset
     rules = context.protocol.phase(context.held.phase).rules

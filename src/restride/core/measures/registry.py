@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from restride.core.context import Context
-from restride.core.measures import clearance, execution, load, pain, readiness, redflag, soreness, spells, time
+from restride.core.measures import clearance, execution, history, load, pain, readiness, redflag, soreness, spells, time
 from restride.core.measures.measure import Measure, ParamKind, Params, Reading, Unit
 from restride.core.terms import Category, PainPattern, PainPlace
 
 _SCOPES = ("strength", "impact", "run", "speed")
 _SYMPTOMS = ("limp", "sharp")
 _SPELLS = ("limp", "sharp", "swelling_h", "soreness_h", "stiffness_min")
+CAUSES = ("weakness", "same_before", "gives_way")
 _DECISIONS = {"clearance_given", "levels_up", "clock_behind_s", "weeks_since_operation", "weeks_since_onset"}
 _FILES = {"activities_in_review", "unconfirmed_activities"}
 
@@ -73,6 +74,21 @@ _ALL = (
     _one("too_much_in_a_row", "count", execution.too_much_in_a_row, {"pain": "nrs", "rise": "nrs"}),
     _one("good_runs_at_level", "count", execution.good_runs_at_level, {"pain": "nrs"}, needs_run=True),
     _one("long_good_runs", "count", execution.long_good_runs, {"bout_s": "int"}, needs_run=True),
+    _one(
+        "good_runs_wanting",
+        "count",
+        history.good_runs_wanting,
+        {"cause": CAUSES, "runs": "int"},
+        needs_run=True,
+    ),
+    _one(
+        "good_runs_to_trust",
+        "count",
+        history.good_runs_to_trust,
+        {"below": "int", "fall": "int", "days": "int", "times": "int"},
+        needs_run=True,
+    ),
+    _one("told_cause", "yes_no", history.told_cause, {"cause": CAUSES}),
     _one("levels_up", "count", load.levels_up, {"days": "int"}),
     _one("hours_since_run", "h", load.hours_since_run, needs_run=True),
     _one("days_since_run", "d", load.days_since_run, needs_run=True),

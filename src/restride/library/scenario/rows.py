@@ -5,8 +5,18 @@ from datetime import datetime, time, timedelta
 
 from restride.core.build import row_session
 from restride.core.decision import Dose
-from restride.core.events import FlagClosed, FlagOpened, FoundationDone, OperationReported, SessionLogged
+from restride.core.events import (
+    FlagClosed,
+    FlagOpened,
+    FoundationDone,
+    IntakeAnswered,
+    OperationReported,
+    SessionLogged,
+)
+from restride.core.history import CONFIDENCE
+from restride.core.measures.registry import CAUSES
 from restride.core.pace import session_dose
+from restride.core.self_entries import SelfRated
 from restride.core.terms import PainMoment, Urgency
 from restride.library.lint.finding import run_phases
 from restride.library.scenario.answers import QUIET, Said, quiet, read_said
@@ -20,6 +30,7 @@ _MORNING = "07:00"
 _EVENING = "18:00"
 _DECIDED = time(7, 30)  # the session of a day stands before its run
 _MOST_DAYS = 400
+_ANSWERS = ("yes", "no", "unsure")
 _WHY_LESS = ("symptoms", "other")
 
 
@@ -74,6 +85,19 @@ def _flag_closed(diary: Diary, table: Table, at: datetime) -> None:
     diary.tell(body, at=at + timedelta(hours=1), author=CLINICIAN, person=True)
 
 
+def _causes(diary: Diary, table: Table, at: datetime) -> None:
+    """Answers to why it happened: a cause and yes, no or unsure."""
+    said = table.table("causes")
+    answers = {cause: said.one_of(cause, _ANSWERS) for cause in CAUSES if said.has(cause)}
+    said.done()
+    diary.tell(IntakeAnswered(answers=answers), at=at, person=True)
+
+
+def _trust(diary: Diary, table: Table, at: datetime) -> None:
+    body = SelfRated(item=CONFIDENCE, value=table.whole("confidence", most=10))
+    diary.tell(body, at=at, person=True)
+
+
 _ACTS: Mapping[str, Callable[[Diary, Table, datetime], None]] = {
     "foundation": _foundation,
     "tests": tell_tests,
@@ -81,6 +105,8 @@ _ACTS: Mapping[str, Callable[[Diary, Table, datetime], None]] = {
     "flag": _flag,
     "flag_closed": _flag_closed,
     "file": tell_file,
+    "causes": _causes,
+    "confidence": _trust,
 }
 
 

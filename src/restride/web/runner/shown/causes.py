@@ -1,4 +1,4 @@
-"""What answers about causes change, in words: exercises and cues by name, reminders, the card, what holds anyhow."""
+"""What answers about causes change, in words: exercises and cues by name, reminders, the card, what rules do now, what holds anyhow."""
 
 from dataclasses import dataclass
 
@@ -16,6 +16,7 @@ class Changed:
     title: str
     exercises: tuple[str, ...]
     cues: tuple[str, ...]
+    rules: tuple[str, ...]
     reminders: tuple[str, ...]
     holds: tuple[str, ...]
     card: CardRow | None
@@ -38,6 +39,7 @@ def _changed(change: Change, words: Words) -> Changed:
         title=words.render(f"causes.{cause.id}", "said"),
         exercises=tuple(words.render(f"exercises.{one.id}", "name") for one in change.exercises),
         cues=tuple(words.render(f"exercises.{one.id}", "name") for one in change.cues),
+        rules=tuple(words.render(f"changes.{one}", "text") for one in cause.changes),
         reminders=tuple(words.render(f"reminders.{one}", "text") for one in cause.reminders),
         holds=tuple(words.render(f"holds.{one}", "text") for one in cause.holds),
         card=row_of(card, words) if card else None,
