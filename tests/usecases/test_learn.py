@@ -103,16 +103,36 @@ def test_a_cause_brings_its_exercises_first_and_its_reminder_and_names_them() ->
     assert show_exercises(story.ports, story.runner).runner.factors == ("weakness",)
 
 
-def test_causes_never_change_what_is_decided() -> None:
+def test_causes_that_no_rule_looks_at_never_change_what_is_decided() -> None:
     story = kneecap()
     story.morning()
     before = show_today(story.ports, story.runner).decision
-    say(
-        story, **dict.fromkeys(("overload", "weakness", "mechanics", "gives_way", "stress"), "yes"), worry_most="joints"
-    )
+    say(story, **dict.fromkeys(("overload", "mechanics", "stress"), "yes"), worry_most="joints")
     after = show_today(story.ports, story.runner).decision
     assert before == after
     assert kinds(story).count("decision_issued") == 1
+
+
+@pytest.mark.mission("M01")
+@pytest.mark.invariant("INV-008", "INV-053")
+def test_a_joint_that_gives_way_takes_todays_run_at_once_and_no_other_answer_gives_it_back() -> None:
+    story = kneecap()
+    story.to_phase("gate")
+    story.tests()
+    story.next_morning()
+    story.morning()
+    first = show_today(story.ports, story.runner).decision
+    assert first is not None
+    assert first.runs
+    say(story, gives_way="yes")
+    held = show_today(story.ports, story.runner).decision
+    assert held is not None
+    assert not held.runs
+    say(story, gives_way="no")
+    story.next_morning()
+    story.morning()
+    later = show_today(story.ports, story.runner).decision
+    assert later is None or not later.runs
 
 
 def test_the_newest_answer_counts_and_an_open_question_keeps_its_answer() -> None:

@@ -134,12 +134,21 @@ def test_an_answer_that_is_none_is_refused_beside_its_question(runner: Runner) -
     assert "Choose one of these answers." in text_of(page)
 
 
-def test_answering_every_cause_changes_no_decision(runner: Runner) -> None:
+def test_answering_every_cause_that_no_rule_looks_at_changes_no_decision(runner: Runner) -> None:
     runner.check_in()
     before = runner.kinds().count("decision_issued")
-    yes = {one.id: "yes" for one in causes().causes.values() if one.ask == "yes_no"}
+    yes = {one.id: "yes" for one in causes().causes.values() if one.ask == "yes_no" and not one.changes}
     assert runner.post("/learn/causes/ask", id=id_(), **yes, other_problems="Old sprain.").status_code == 302
     assert runner.kinds().count("decision_issued") == before
+
+
+@pytest.mark.mission("M07")
+def test_what_rules_do_because_of_an_answer_is_said_and_not_being_sure_counts(runner: Runner) -> None:
+    given = {"weakness": "yes", "same_before": "unsure", "gives_way": "yes"}
+    assert runner.post("/learn/causes/ask", id=id_(), **given).status_code == 302
+    changed = text_of(runner.get("/learn/causes"))
+    for said in ("takes longer", "two runs that went well", "clears you before the first run"):
+        assert said in changed
 
 
 @pytest.mark.mission("M30")
