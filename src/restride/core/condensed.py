@@ -9,13 +9,14 @@ from datetime import date, datetime, timedelta
 
 from restride.core import events as ev
 from restride.core.activity_entries import ActivitySettled
-from restride.core.context import HORIZON_D, Context, in_order_issued
+from restride.core.context import HORIZON_D, Context
 from restride.core.corrections import is_settled, sessions_on
 from restride.core.events import Event
 from restride.core.exercise.situation import morning_of
 from restride.core.moment import Now
 from restride.core.protocol import Regimen
 from restride.core.state import Entries, Entry, Morning, RunnerState, apply
+from restride.core.told import in_order_issued
 
 KEEP_D = HORIZON_D + 15  # days kept whole: the horizon of the rules, and room for a runner who crosses the date line
 _REFOLD = (ev.Corrected, ev.Withdrawn, ev.EpisodeOpened, ev.EpisodeClosed, ev.Restored)

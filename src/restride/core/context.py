@@ -1,28 +1,32 @@
 """What the rules may look at for one episode at one moment, worked out once and only when asked for."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from restride.core.answers import NOTHING_SAID, Answers, is_answered, join_all, names_symptom
-from restride.core.corrections import answers_on, is_settled, is_withdrawn
-from restride.core.decision import Decision, DecisionIssued, Position
-from restride.core.events import CLINICAL, CheckIn, EpisodeOpened, SessionLogged
+from restride.core.answers import NOTHING_SAID, Answers, is_answered, join_all
+from restride.core.baseline import QuietMornings
+from restride.core.corrections import answers_on, is_withdrawn
+from restride.core.decision import Decision, Position
+from restride.core.events import CLINICAL, EpisodeOpened
 from restride.core.moment import Now
 from restride.core.neighbour import Table, in_table, table_of
-from restride.core.once import once
+from restride.core.once import altering, once
 from restride.core.protocol import Phase, Regimen
 from restride.core.restored import is_from_backup
 from restride.core.run_reading import Asking, Run, RunReader
 from restride.core.state import Entry, RunnerState
-from restride.core.terms import PainMoment, Role, Verdict
-from restride.core.windows import Settled, baseline_of, settle
+from restride.core.terms import Course, PainMoment, Role, Verdict
+from restride.core.told import Complaint, Issued, Rank, ToldDay, in_order_issued, issued_as, told_on
+from restride.core.windows import Settled, baseline_of
 
-Complaint = tuple[date, Answers, tuple[str, ...]]
 HORIZON_D = 45  # days; no rule or cap looks further back, which a test holds for every protocol
-_NIGHT = "night"  # the line of the daily question about waking with pain
+_DAYS_BACK = tuple(timedelta(days=n) for n in range(HORIZON_D, -1, -1))
+_HOLD = Course.HOLD
+_MORNING = PainMoment.MORNING
+_REST = Verdict.REST
+_moved = altering(Decision)
 
 
 class Context:
@@ -35,7 +39,6 @@ class Context:
         self.state = state
         self.now = now
         self.readings: dict[int, Any] = {}  # of measures, by the number of the question; filled by `judge`
-        self._by_day: dict[date, Answers] = {}
         self.soon = now.at + timedelta(seconds=self.windows.clock_tolerance_s)
 
     @once
@@ -54,27 +57,19 @@ class Context:
         return self.episode.body if self.episode else None
 
     @once
-    def _recent(self) -> dict[type, list[Entry]]:
-        """Check-ins, sessions and decisions of the days that rules look through, and of days to come, in order."""
-        calendar, today = self.state.calendar, self.now.day
-        days = [today - timedelta(days=n) for n in range(HORIZON_D, -1, -1)]
-        ahead = [*takewhile(lambda day: day > today, reversed(calendar))][::-1]
-        found: dict[type, list[Entry]] = {CheckIn: [], SessionLogged: [], DecisionIssued: []}
-        for day in (*days, *ahead):
-            for entry in calendar.get(day, ()):
-                found[type(entry.body)].append(entry)
-        return found
+    def told(self) -> dict[date, ToldDay]:
+        """The days that rules look through, and days to come, in order; those on which nothing was told left out."""
+        state, today, episode = self.state, self.now.day, self.regimen.episode
+        days = [today - back for back in _DAYS_BACK]
+        if state.calendar and next(reversed(state.calendar)) > today:
+            days += [*takewhile(lambda day: day > today, reversed(state.calendar))][::-1]
+        told = ((day, told_on(day, episode, state, today)) for day in days)
+        return {day: one for day, one in told if one is not None}
 
     @once
     def reports(self) -> tuple[Entry, ...]:
         """Recent check-ins of this episode that count at all, by the instant they speak of."""
-        mine, settled = self.regimen.episode, self._settled
-        return tuple(e for e in self._recent[CheckIn] if e.episode == mine and e.id not in settled)
-
-    @once
-    def _settled(self) -> frozenset[str]:
-        """Ids of entries that a clinician took out for good."""
-        return frozenset(id for id, edits in self.state.edits.items() if is_settled(edits))
+        return tuple(entry for day in self.told.values() for entry in day.reports)
 
     def said(self, entry: Entry) -> Answers:
         """What a check-in says today, with its corrections."""
@@ -90,17 +85,17 @@ class Context:
     @once
     def mornings(self) -> dict[date, list[Entry]]:
         """Morning check-ins by civil day."""
-        by_day: dict[date, list[Entry]] = {}
-        for entry in self.reports:
-            if entry.body.moment is PainMoment.MORNING:
-                by_day.setdefault(entry.at.day, []).append(entry)
-        return by_day
+        return {day: told.mornings for day, told in self.told.items() if told.mornings}
+
+    def mornings_of(self, day: date) -> list[Entry]:
+        """The morning check-ins of a recent day."""
+        told = self.told.get(day)
+        return told.mornings if told else []
 
     def morning(self, day: date) -> Answers:
         """The day's morning answers joined, withdrawn ones included; nothing said when there are none."""
-        if day not in self._by_day:
-            self._by_day[day] = self._joined(self.mornings.get(day, []))
-        return self._by_day[day]
+        told = self.told.get(day)
+        return told.joined if told else NOTHING_SAID
 
     @once
     def today(self) -> Answers:
@@ -114,14 +109,14 @@ class Context:
     @once
     def _of_today(self) -> list[Entry]:
         """A morning is one of today whatever run it names: bad news is not lost for being filed under a run."""
-        first = self.now.day
-        late = (entry for entry in self.reports if entry.at.day >= first)
-        return [e for e in late if e.body.run is None or e.body.moment is PainMoment.MORNING]
+        late = takewhile(lambda told: told.day >= self.now.day, reversed(self.told.values()))
+        told = (entry for day in reversed([*late]) for entry in day.reports)
+        return [entry for entry in told if entry.body.run is None or entry.body.moment is _MORNING]
 
     @once
     def missing(self) -> tuple[str, ...]:
         """Required answers that today's standing check-ins do not hold; a void morning answer counts as missing."""
-        told = self.mornings.get(self.now.day, [])
+        told = self.mornings_of(self.now.day)
         standing = [entry for entry in told if self.stands(entry) and not is_from_backup(entry, self.state)]
         says = self._joined(standing)
         gaps = [name for name in self.protocol.required if not is_answered(says, name)]
@@ -150,12 +145,7 @@ class Context:
     @once
     def complaints(self) -> tuple[Complaint, ...]:
         """Each recent day on which a symptom was told, about the morning or a run: everything told on it, and where."""
-        named = {entry.at.day for entry in self.reports if names_symptom(self.said(entry))}
-        days: dict[date, list[Entry]] = {}
-        for entry in self.reports if named else ():
-            if entry.at.day in named:
-                days.setdefault(entry.at.day, []).append(entry)
-        return tuple((day, self._joined(told), tuple(entry.id for entry in told)) for day, told in days.items())
+        return tuple(told.complaint for told in self.told.values() if told.complaint is not None)
 
     @once
     def decisions(self) -> tuple[Decision, ...]:
@@ -163,12 +153,32 @@ class Context:
 
         As they were issued, but that each position is in the table of today's regimen.
         """
-        return tuple(map(self._in_table, self._issued))
+        return tuple([made for _, made, _ in self._in_table])
 
-    def _in_table(self, made: Decision) -> Decision:
-        if self._table is None or self._table.holds(made.position):
-            return made
-        return replace(made, position=in_table(made.position, self.regimen))
+    @once
+    def ranks(self) -> tuple[Rank, ...]:
+        """The ranks of the positions of these decisions, in the same order."""
+        return tuple([rank for _, _, rank in self._in_table])
+
+    @once
+    def before_today(self) -> tuple[Decision, ...]:
+        """Those of earlier days."""
+        today = self.now.day
+        return tuple([made for made in self.decisions if made.day < today])
+
+    @once
+    def _in_table(self) -> list[Issued]:
+        table, regimen = self._table, self.regimen
+        if table is None or all(table.holds(made.position) for _, made, _ in self._issued):
+            return self._issued
+        found = []
+        for key, made, rank in self._issued:
+            if table.holds(made.position):
+                found.append((key, made, rank))
+            else:
+                position = in_table(made.position, regimen)
+                found.append((key, _moved(made, position=position), position.rank))
+        return found
 
     @once
     def _table(self) -> Table | None:
@@ -177,17 +187,21 @@ class Context:
     @once
     def pace_changed(self) -> bool:
         """Whether the last decision before today stands in another table: today is the first under this one."""
-        earlier = [made for made in self._issued if made.day < self.now.day]
-        return bool(earlier) and self._table is not None and not self._table.holds(earlier[-1].position)
+        if self._table is None or not self.before_today:
+            return False
+        last = [made for _, made, _ in self._issued if made.day < self.now.day][-1]
+        return not self._table.holds(last.position)
 
     @once
-    def _issued(self) -> tuple[Decision, ...]:
-        mine = [entry for entry in self._recent[DecisionIssued] if entry.episode == self.regimen.episode]
-        if all(entry.body.decision.day >= self.now.day for entry in mine):
-            older = (e for e in self.state.decisions.values() if e.episode == self.regimen.episode)
-            before = (e for e in older if e.body.decision.day < self.now.day)
-            mine += sorted(before, key=in_order_issued)[-1:]
-        return tuple(entry.body.decision for entry in sorted(mine, key=in_order_issued))
+    def _issued(self) -> list[Issued]:
+        """In the order in which they were made."""
+        today, state, episode = self.now.day, self.state, self.regimen.episode
+        mine = [one for told in self.told.values() for one in told.issued]
+        if not any(made.day < today for _, made, _ in mine):
+            older = (e for e in state.decisions.values() if e.episode == episode and e.body.decision.day < today)
+            last = max(older, key=in_order_issued, default=None)
+            mine += [issued_as(last)] if last else []
+        return sorted(mine)
 
     @once
     def issued_today(self) -> tuple[Decision, ...]:
@@ -201,13 +215,12 @@ class Context:
 
     def _rested_out(self, made: Decision) -> bool:
         ends = made.no_run_before
-        return made.verdict is Verdict.REST and not made.limits and ends is not None and ends <= self.now.at
+        return made.verdict is _REST and not made.limits and ends is not None and ends <= self.now.at
 
     @once
     def anchor(self) -> Position:
         """The position of the last decision before today; the first phase when there is none."""
-        earlier = [made for made in self.decisions if made.day < self.now.day]
-        return earlier[-1].position if earlier else self.start
+        return self.before_today[-1].position if self.before_today else self.start
 
     @once
     def held(self) -> Position:
@@ -223,6 +236,8 @@ class Context:
     @once
     def unsettled(self) -> tuple[Entry, ...]:
         """Runs that a watch recorded and that the runner has not confirmed or settled yet."""
+        if not self.state.activities:
+            return ()
         settled = {entry.body.activity for entry in self.state.activities_settled.values()}
         used = {id for entry in self.state.sessions.values() for id in entry.body.activities}
         waiting = ((id, entry) for id, entry in sorted(self.state.activities.items()) if id not in settled | used)
@@ -260,14 +275,10 @@ class Context:
     @once
     def runs(self) -> tuple[Run, ...]:
         """Recent runs of the person that count at all, by their start; the last one, where all are older."""
-        reader = RunReader(
-            self.state,
-            Asking(edits=self.state.edits, windows=self.windows, now=self.now),
-            episode=self.regimen.episode,
-            reports=self.reports,
-            decisions=self.decisions,
-        )
-        return reader.runs(self._recent[SessionLogged]) or reader.runs(self.state.sessions.values())[-1:]
+        asking = Asking(edits=self.state.edits, windows=self.windows, now=self.now)
+        reader = RunReader(self.state, asking, self.told, episode=self.regimen.episode, decisions=self.decisions)
+        recent = [entry for told in self.told.values() for entry in told.sessions]
+        return reader.runs(recent) or reader.runs(self.state.sessions.values())[-1:]
 
     @once
     def last_run(self) -> Run | None:
@@ -279,10 +290,9 @@ class Context:
 
         A quiet run after a bad one, with no check-in between, does not make the bad one unsaid.
         """
-        weighed = [made for made in self.decisions if made.day < self.now.day]
-        if not weighed:
+        if not self.before_today:
             return self.runs
-        last = weighed[-1]
+        last = self.before_today[-1]
         return tuple(r for r in self.runs if r.at.day >= last.day or r.told_at > last.issued_at) or self.runs[-1:]
 
     def as_of(self, run: Run) -> "Context":
@@ -323,10 +333,6 @@ class Context:
         """Flags of the person that no clinician has closed with a reason; a dispute leaves them open."""
         return open_flags_of(self.state, self.soon)
 
-    def flag_was_open(self, day: date) -> bool:
-        """Whether a flag stood open on a past day."""
-        return any(first <= day and (last is None or day <= last) for first, last in self._flag_spans)
-
     @once
     def _flag_spans(self) -> tuple[tuple[date, date | None], ...]:
         closed = {e.body.flag_event: e.at.day for e in self.state.flags_closed.values() if closes(e, self.state)}
@@ -339,37 +345,15 @@ class Context:
 
     def settled_before(self, day: date) -> Settled:
         """How far the own baseline had settled before this day."""
-        state, windows = self.state, self.windows
-        days = (one for one in takewhile(lambda one: one < day, state.calendar) if one >= (state.since or date.min))
-        pains = (pain for pain in map(self._quiet_pain, days) if pain is not None)
-        so_far = state.baselines.get(self.regimen.episode, Settled())
-        return settle(so_far, pains, first=windows.baseline_mornings, most=windows.baseline_most_tenths)
-
-    def _quiet_pain(self, day: date) -> int | None:
-        """The morning's pain, where it may count for the baseline: no run the day before, no painkiller, no flag."""
-        before = self.state.calendar.get(day - timedelta(days=1), ())
-        if any(isinstance(entry.body, SessionLogged) and entry.body.run_s for entry in before):
-            return None
-        mine, settled = self.regimen.episode, self._settled
-        entries = [e for e in self.state.calendar[day] if isinstance(e.body, CheckIn) and e.episode == mine]
-        mornings = [e for e in entries if e.body.moment is PainMoment.MORNING and e.id not in settled]
-        if not mornings or self.flag_was_open(day) or not all(map(self._counts_as_morning, mornings)):
-            return None
-        return self._joined(mornings).pain_tenths
+        mornings = QuietMornings(
+            self.state, self.windows, episode=self.regimen.episode, today=self.now.day, flags=self._flag_spans
+        )
+        return mornings.settled_before(day)
 
     def woken(self, day: date) -> bool | None:
         """Whether pain woke the runner in the night to `day`; None when nobody said."""
-        says = self.morning(day)
-        if says.woken or _NIGHT in (says.flag_lines or ()):
-            return True
-        if says.woken is None and _NIGHT not in says.lines_covered:
-            return None
-        return False
-
-
-def in_order_issued(entry: Entry) -> tuple[int, datetime, datetime, str]:
-    """Decisions in the order in which they were made: by their number, then by the clock."""
-    return (entry.body.number, entry.body.decision.issued_at, entry.recorded_at, entry.id)
+        told = self.told.get(day)
+        return told.woken if told else None
 
 
 def open_flags_of(state: RunnerState, until: datetime | None = None) -> tuple[Entry, ...]:

@@ -13,6 +13,7 @@ from restride.core.once import once
 from restride.core.protocol import Windows
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment
+from restride.core.told import ToldDay
 
 Morning = Literal["not_due", "pending", "answered", "lapsed"]
 _DAY = timedelta(days=1)
@@ -26,21 +27,19 @@ class RunReader:
         self,
         state: RunnerState,
         asking: "Asking",
+        told: Mapping[date, ToldDay],
         *,
         episode: str,
-        reports: tuple[Entry, ...],
         decisions: tuple[Decision, ...],
     ) -> None:
         self.asking = asking
-        self.kept = state.runs_read
+        self.kept = state.kept
         self.episode = episode
+        self.told = told
         self.by_run: dict[str, list[Entry]] = {}
-        self.by_day: dict[date, list[Entry]] = {}
-        for entry in reports:
-            if entry.body.run is not None:
+        for day in told.values():
+            for entry in day.about:
                 self.by_run.setdefault(entry.body.run, []).append(entry)
-            elif entry.body.moment is PainMoment.MORNING:
-                self.by_day.setdefault(entry.at.day, []).append(entry)
         self.decided: dict[date, list[Decision]] = {}
         for made in decisions:
             self.decided.setdefault(made.day, []).append(made)
@@ -57,9 +56,10 @@ class RunReader:
 
         Whatever a run is read from is compared, so that what is kept may be shared by all states of one runner.
         """
+        morning = self.told.get(entry.at.day + _DAY)
         around = Around(
             about=self.by_run.get(entry.id, []),
-            mornings=self.by_day.get(entry.at.day + _DAY, []),
+            mornings=morning.by_day if morning else [],
             decided=self.decided.get(entry.at.day, []),
         )
         kept: Run | None = self.kept.get((self.episode, entry.id))

@@ -73,8 +73,9 @@ class RunnerState:
     `since` is None for a whole journal. In a condensed state it is the first day that is whole (see `condensed`), and
     `baselines` by episode and `mornings_after` by exercise entry say what is known of the days before it.
 
-    `runs_read` is no part of the record: runs that are over as they were read last, by episode and id, to save reading
-    them at each decision. The reader compares what they were read from, so one dict serves all states of a runner.
+    `kept` is no part of the record: what was read from it last (runs that are over, civil days, the own baseline), to
+    save reading it at each decision. Each reader compares what it had read from, so one dict serves all states of a
+    runner.
     """
 
     episodes: Entries = field(default_factory=dict)
@@ -119,7 +120,7 @@ class RunnerState:
     since: date | None = None
     baselines: Mapping[str, Settled] = field(default_factory=dict)
     mornings_after: Mapping[str, Morning] = field(default_factory=dict)
-    runs_read: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    kept: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
 SHELF: dict[type, str] = {

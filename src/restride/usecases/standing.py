@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from restride.core.context import Context, in_order_issued, open_flags_of
+from restride.core.context import Context, open_flags_of
 from restride.core.decision import Decision
 from restride.core.events import EpisodeOpened, Event
 from restride.core.measures.clearance import valid_clearances
@@ -13,6 +13,7 @@ from restride.core.protocol import Regimen
 from restride.core.restored import is_from_backup
 from restride.core.state import RunnerState
 from restride.core.terms import Scope
+from restride.core.told import in_order_issued
 from restride.journal.port import Unit
 from restride.journal.values import Refused, Standing
 from restride.usecases.ports import Ports, today

@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from restride.core.check import check
-from restride.core.context import in_order_issued, open_flags_of
+from restride.core.context import open_flags_of
 from restride.core.decision import NO_RUN, Decision
 from restride.core.moment import Now
 from restride.core.protocol import FlagLine, Regimen
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import Course, Verdict
+from restride.core.told import in_order_issued
 from restride.journal.values import Refused
 from restride.usecases.ports import Ports
 from restride.usecases.record import Record, regimen_of
