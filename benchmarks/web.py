@@ -37,8 +37,11 @@ def _ready() -> None:
     from django.core.management import call_command
     from django.test.utils import setup_test_environment
 
+    from restride.web.rare_collection import collect_rarely
+
     call_command("migrate", verbosity=0)
     setup_test_environment()
+    collect_rarely()  # as a server does
     logging.disable(logging.WARNING)
     settings.RESTRIDE_CLOCK = _Clock(datetime(2026, 11, 20, 7, 30, tzinfo=UTC))
 
@@ -109,7 +112,7 @@ def _insert(person: str, events: list[Any]) -> None:
             part = events[first : first + _BATCH]
             numbered = enumerate(part, start=head.seq + 1)
             Journal.objects.bulk_create(
-                [_row(person, Entry(seq=seq, event=event), write_event(event)) for seq, event in numbered]
+                [Journal(**_row(person, Entry(seq=seq, event=event), write_event(event))) for seq, event in numbered]
             )
             head.seq += len(part)
             head.save(update_fields=["seq"])

@@ -58,9 +58,9 @@ class Unit(Protocol):
         """The number of the newest entry; 0 when there is none. What this unit appended is counted."""
         ...
 
-    def events(self, *, after: int = 0) -> tuple[Event, ...]:
-        """The whole journal in order of `seq`, or what follows number `after`; what this unit appended
-        included.
+    def events(self, *, after: int = 0, kinds: Collection[str] = ()) -> tuple[Event, ...]:
+        """The whole journal in order of `seq`, or what follows number `after`, or what is of these kinds;
+        what this unit appended included.
         """
         ...
 

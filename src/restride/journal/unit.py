@@ -4,7 +4,7 @@ storage's.
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -51,6 +51,8 @@ class JournalUnit:
         self.now = now
         self._code: Code | None = None
         self._entries: list[Entry] | None = None
+        self._appended: list[Entry] = []
+        self._began = 0
         self._lines: list[tuple[Line, Detail]] = []
         self._wrote = ""
         self._erased = False
@@ -62,7 +64,7 @@ class JournalUnit:
         ends = self._rows.lock(self.person, make=runner)
         if ends is None:
             raise AccessDenied
-        self._ends = ends
+        self._ends, self._began = ends, ends.seq
         if not access.may_write(self.actor, self.purpose, self._granted()):
             raise AccessDenied
 
@@ -78,13 +80,17 @@ class JournalUnit:
     def head(self) -> int:
         return self._ends.seq
 
-    def events(self, *, after: int = 0) -> tuple[Event, ...]:
+    def events(self, *, after: int = 0, kinds: Collection[str] = ()) -> tuple[Event, ...]:
         self._refuse_blind()
-        if self._entries is None and after:
-            return tuple(entry.event for entry in self._rows.entries(self.person, Wanted(after=after)))
-        if self._entries is None:
+        if self._entries is None and not after and not kinds:
             self._entries = list(self._rows.entries(self.person, Wanted()))
-        return tuple(entry.event for entry in self._entries if entry.seq > after)
+        if self._entries is not None:
+            known = self._entries
+        elif after >= self._began:
+            known = self._appended
+        else:
+            known = list(self._rows.entries(self.person, Wanted(after=after, kinds=tuple(sorted(kinds)))))
+        return tuple(one.event for one in known if one.seq > after and (not kinds or one.event.kind in kinds))
 
     def append(self, event: Event) -> Appended:
         self._refuse_blind()
@@ -99,6 +105,7 @@ class JournalUnit:
         self._rows.insert(self.person, entry, written)
         self._ends = replace(self._ends, seq=entry.seq)
         self._wrote = self._wrote or event.id
+        self._appended.append(entry)
         if self._entries is not None:
             self._entries.append(entry)
         return Appended(seq=entry.seq, event=event, fresh=True)
@@ -187,7 +194,7 @@ class JournalUnit:
         self._rows.move(self.person, self._ends)
         if files:
             self._rows.enqueue(None, Message(kind=REMOVE_FILES, body=json.dumps(files)), self.now)
-        self._erased, self._entries = True, None
+        self._erased, self._entries, self._appended = True, None, []
         return erasure
 
     def _refuse_blind(self) -> None:

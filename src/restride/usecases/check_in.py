@@ -14,8 +14,8 @@ from restride.usecases.flag_lines import said_with_lines
 from restride.usecases.flags import FlagSaid, flag_events
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor
-from restride.usecases.recent import record_in
-from restride.usecases.record import Record, read_record
+from restride.usecases.recent import Known, known_in, whole_in
+from restride.usecases.record import read_record
 from restride.usecases.refused import refuse
 
 
@@ -41,15 +41,15 @@ def record_check_in(ports: Ports, visitor: Visitor, given: CheckInGiven) -> tupl
     if cleaned(given.answers) != given.answers:
         raise refuse("answers", "out-of-range", "One of the answers is outside its scale. Pain goes from 0 to 10.")
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
-        record = _known(unit, ports, given)
+        known = _known(unit, ports, given)
         now = ports.clock.now()
         body = CheckIn(moment=given.moment, answers=given.answers, run=given.run, given_up=given.given_up)
         event = entry(visitor, body, Stamp(id=given.id, recorded_at=now, at=given.at, episode=given.episode))
         fresh = unit.append(event).fresh
-        said = said_with_lines(ports, record, given.episode, (given.answers,), given.flags)
+        said = said_with_lines(ports, known.record, given.episode, (given.answers,), given.flags)
         flags = keep(unit, flag_events(ports, visitor, said, given.id, now))
         news = [event] if fresh else flags
-        return issue(unit, ports, news[-1]) if news else ()
+        return issue(unit, ports, news[-1], known) if news else ()
 
 
 def take_check_in(ports: Ports, visitor: Visitor, given: CheckInGiven) -> str:
@@ -76,15 +76,15 @@ def take_check_in(ports: Ports, visitor: Visitor, given: CheckInGiven) -> str:
     return other.id
 
 
-def _known(unit: Unit, ports: Ports, given: CheckInGiven) -> Record:
-    record = record_in(unit, ports)
-    if given.episode not in {opened.id for opened in record.open_episodes()}:
+def _known(unit: Unit, ports: Ports, given: CheckInGiven) -> Known:
+    known = known_in(unit, ports)
+    if given.episode not in {opened.id for opened in known.record.open_episodes()}:
         raise refuse("episode", "unknown-episode", "There is no such injury in your record.")
-    if given.run is not None and given.run not in record.state.sessions:
-        record = read_record(unit.events())  # a run of long ago
-    if given.run is not None and given.run not in record.state.sessions:
+    if given.run is not None and given.run not in known.record.state.sessions:
+        known = whole_in(unit)  # a run of long ago
+    if given.run is not None and given.run not in known.record.state.sessions:
         raise refuse("run", "unknown-run", "There is no such run in your record.")
-    return record
+    return known
 
 
 def normal_day(answers: Answers) -> Answers:

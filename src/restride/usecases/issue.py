@@ -1,10 +1,11 @@
 """Issues decisions: after every write that may change one, in the transaction of its cause. Never by a read."""
 
 import json
+from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfoNotFoundError
 
 from restride import __version__
-from restride.core.context import in_order_issued, open_flags_of
+from restride.core.context import open_flags_of
 from restride.core.decide import decide
 from restride.core.decision import Decision, DecisionIssued
 from restride.core.events import Author, Body, Event, FlagOpened
@@ -14,11 +15,12 @@ from restride.core.protocol import Regimen
 from restride.core.restored import is_from_backup
 from restride.core.state import Entry, RunnerState, apply
 from restride.core.terms import Role, Urgency, Verdict
+from restride.core.told import in_order_issued
 from restride.journal.port import Unit
 from restride.journal.values import Message
 from restride.usecases.entry import derived_id
 from restride.usecases.ports import Ports, here, today
-from restride.usecases.recent import keep_checkpoint, record_in
+from restride.usecases.recent import Known, keep_checkpoint, known_in
 from restride.usecases.record import Record
 from restride.usecases.standing import line_of
 from restride.usecases.withheld import PROTOCOL_LOST, loaded, second_opinion, tell, withdrawn, without_protocol
@@ -28,35 +30,46 @@ NOTICE_KIND = "decision-issued"
 _SYSTEM = Author(role=Role.SYSTEM, id="system")
 
 
-def issue(unit: Unit, ports: Ports, cause: Event) -> tuple[Event, ...]:
+def issue(unit: Unit, ports: Ports, cause: Event, known: Known | None = None) -> tuple[Event, ...]:
     """Decide every open episode anew after `cause`; store the flags that rules open, then the decisions that changed.
 
     An answer that stays the same is not stored again. A run whose facts are gone is withdrawn. Where thinking fails,
-    the cause stays stored and nobody gets a run (INV-025).
+    the cause stays stored and nobody gets a run (INV-025). `known` is what was read in this unit before, if anything.
     """
-    record = record_in(unit, ports)
-    now = _now(ports, record, cause)
-    followed = list(loaded(ports, record.open_episodes(), record.state))
-    state, stored = record.state, []
-    for _, regimen in followed:
-        for event in _flags(state, regimen, now, cause) if regimen else ():
-            unit.append(event)
-            state = apply(state, event)
-            stored.append(event)
+    known = known_in(unit, ports, known)
+    now = _now(ports, known.record, cause)
+    followed = list(loaded(ports, known.record.open_episodes(), known.record.state))
+    state, stored, first = known.record.state, [], dict[str, _First]()
+    for opened, regimen in followed:
+        if regimen is not None:
+            first[opened.id] = _First(regimen=regimen, state=state, decision=decide(regimen, state, now))
+            for event in _flags(state, first[opened.id].decision, now, cause):
+                unit.append(event)
+                state = apply(state, event)
+                stored.append(event)
     for opened, regimen in followed:
         if regimen is None:
             issued = _lost(ports, state, opened, now, cause)
         else:
-            issued = _decision(ports, state, regimen, now, cause)
+            issued = _decision(ports, first[opened.id], state, now, cause)
         if issued is not None:
             unit.append(issued)
             unit.enqueue(_notice(issued))
             state = apply(state, issued)
             stored.append(issued)
-    whole = Record(events=record.events, state=state)
-    unit.save_standing(line_of(ports, unit.person, unit.head, whole))
-    keep_checkpoint(unit, ports, state)
+    known = replace(known, record=Record(events=known.record.events, state=state))
+    unit.save_standing(line_of(ports, unit.person, unit.head, known.record))
+    keep_checkpoint(unit, ports, known)
     return tuple(stored)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _First:
+    """What was decided before any flag was opened, and from which state; it stands where the state is still that."""
+
+    regimen: Regimen
+    state: RunnerState
+    decision: Decision
 
 
 def _now(ports: Ports, record: Record, cause: Event) -> Now:
@@ -71,10 +84,10 @@ def _now(ports: Ports, record: Record, cause: Event) -> Now:
         return today(at, cause.at.zone)
 
 
-def _flags(state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> list[Event]:
+def _flags(state: RunnerState, decision: Decision, now: Now, cause: Event) -> list[Event]:
     """Flags that rules open belong to the person; they stay until a clinician closes them."""
     open_now = {entry.body.flag for entry in open_flags_of(state)}
-    wanted = [reason for reason in decide(regimen, state, now).reasons if reason.opens_flag]
+    wanted = [reason for reason in decision.reasons if reason.opens_flag]
     found = {}
     for reason in wanted:
         if reason.opens_flag not in open_now:
@@ -84,8 +97,9 @@ def _flags(state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> list
     return list(found.values())
 
 
-def _decision(ports: Ports, state: RunnerState, regimen: Regimen, now: Now, cause: Event) -> Event | None:
-    decision = decide(regimen, state, now)
+def _decision(ports: Ports, first: _First, state: RunnerState, now: Now, cause: Event) -> Event | None:
+    regimen = first.regimen
+    decision = first.decision if state is first.state else decide(regimen, state, now)
     objections = second_opinion(decision, regimen, state, now)
     if objections:
         decision = withdrawn(decision, now)

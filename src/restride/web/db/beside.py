@@ -27,10 +27,12 @@ from restride.journal.values import (
 )
 from restride.usecases.removed import Removal, RemovedList
 from restride.web.db import models
+from restride.web.db.prepared import Prepared
 
 _M = TypeVar("_M", bound=Model)
 _FILE = ("id", "digest", "size", "name", "media")
 _CHECKPOINT = ("episode", "seq", "fold_version", "protocol_hash", "state")
+_ANSWER = ("request", "text", "token", "until")
 _STANDING = tuple(Standing.__dataclass_fields__)
 _CARE = ("person", "clinician", "categories", "consent", "since", "ended")
 _CODE = ("kind", "digest", "owner", "until", "categories", "detail", "spent")
@@ -46,25 +48,25 @@ class BesideRows:
 
     def enqueue(self, person: str | None, message: Message, now: datetime) -> None:
         owner = uuid_of(person) if person else None
-        if message.key and self._on(models.Outbox).filter(person=owner, key=message.key).exists():
+        if message.key and self._is_queued(owner, message.key):
             return
-        row = models.Outbox(
-            person=owner,
-            kind=message.kind,
-            key=message.key,
-            body=message.body,
-            due=message.not_before or now,
-        )
-        self._on(models.Outbox).bulk_create([row])
+        row = {"person": owner, "kind": message.kind, "key": message.key, "body": message.body}
+        new = {"due": message.not_before or now, "state": "waiting", "attempt": 0, "trouble": ""}
+        self._table(models.Outbox).insert(row | new)
+
+    def _is_queued(self, owner: UUID | None, key: str) -> bool:
+        if owner is None:
+            return self._on(models.Outbox).filter(person=None, key=key).exists()
+        return self._table(models.Outbox).first(("id",), {"person": owner, "key": key}) is not None
 
     def answer(self, person: str, actor: str, key: str) -> Answer | None:
-        rows = self._on(models.Idempotency).filter(person=uuid_of(person), actor=actor, key=key)
-        row = rows.values("request", "text", "token", "until").first()
-        return Answer(**row) if row else None
+        by = {"person": uuid_of(person), "actor": actor, "key": key}
+        row = self._table(models.Idempotency).first(_ANSWER, by)
+        return Answer(**dict(zip(_ANSWER, row, strict=True))) if row else None
 
     def put_answer(self, person: str, actor: str, key: str, answer: Answer) -> None:
-        row = models.Idempotency(person=uuid_of(person), actor=actor, key=key, **asdict(answer))
-        self._put(row, ("person", "actor", "key"), tuple(asdict(answer)))
+        row = {"person": uuid_of(person), "actor": actor, "key": key, **asdict(answer)}
+        self._table(models.Idempotency).insert(row, unique=("person", "actor", "key"))
 
     def drop_claim(self, person: str, token: str) -> None:
         rows = self._on(models.Idempotency).filter(person=uuid_of(person), token=token, text=None)
@@ -89,13 +91,12 @@ class BesideRows:
         self._on(models.Blob).bulk_create([models.Blob(person=uuid_of(person), **asdict(record))])
 
     def checkpoint(self, person: str, episode: str) -> Checkpoint | None:
-        rows = self._on(models.StateCheckpoint).filter(person=uuid_of(person), episode=episode)
-        row = rows.values(*_CHECKPOINT).first()
-        return Checkpoint(**{**row, "state": bytes(row["state"])}) if row else None
+        row = self._table(models.StateCheckpoint).first(_CHECKPOINT, {"person": uuid_of(person), "episode": episode})
+        return Checkpoint(**{**dict(zip(_CHECKPOINT, row, strict=True)), "state": bytes(row[-1])}) if row else None
 
     def put_checkpoint(self, person: str, checkpoint: Checkpoint) -> None:
-        row = models.StateCheckpoint(person=uuid_of(person), **asdict(checkpoint))
-        self._put(row, ("person", "episode"), _CHECKPOINT[1:])
+        row = {"person": uuid_of(person), **{name: getattr(checkpoint, name) for name in _CHECKPOINT}}
+        self._table(models.StateCheckpoint).insert(row, unique=("person", "episode"))
 
     def drop_checkpoints(self, person: str) -> None:
         self._on(models.StateCheckpoint).filter(person=uuid_of(person)).delete()
@@ -105,8 +106,8 @@ class BesideRows:
         return tuple(Standing(**{**row, "person": str(row["person"])}) for row in rows.values(*_STANDING))
 
     def put_standing(self, standing: Standing) -> None:
-        row = models.Standing(**{**asdict(standing), "person": uuid_of(standing.person)})
-        self._put(row, ("person",), tuple(name for name in _STANDING if name != "person"))
+        row = {name: getattr(standing, name) for name in _STANDING} | {"person": uuid_of(standing.person)}
+        self._table(models.Standing).insert(row, unique=("person",))
 
     def care(self, *, person: str = "", clinician: str = "", live: bool = False) -> tuple[Care, ...]:
         rows = self._on(models.CareRelation).order_by("person", "clinician", "since", "id")
@@ -187,8 +188,8 @@ class BesideRows:
     def _on(self, model: type[_M]) -> QuerySet[_M]:
         return model._default_manager.using(self.using)
 
-    def _put(self, row: Model, unique: tuple[str, ...], fields: tuple[str, ...]) -> None:
-        self._on(type(row)).bulk_create([row], update_conflicts=True, unique_fields=unique, update_fields=fields)
+    def _table(self, model: type[Model]) -> Prepared:
+        return Prepared(self.using, model)
 
 
 def uuid_of(person: str) -> UUID:

@@ -35,6 +35,7 @@ _COLUMNS = (
     "body",
 )
 _LINE = ("seq", "at", "role", "purpose", "action", "seal", "before", "digest")
+_DETAIL = ("salt", "actor", "subject", "text")
 _MANY = 500  # more ids than this are not asked for one by one
 
 
@@ -56,16 +57,13 @@ class DatabaseRows(BesideRows):
         return found
 
     def _locked(self, person: str) -> Ends | None:
-        heads = self._on(Head).filter(person=uuid_of(person))
-        if connections[self.using].features.has_select_for_update:
-            heads = heads.select_for_update()
-        row = heads.values_list("seq", "audit_seq", "audit_digest").first()
+        tail = " FOR UPDATE" if connections[self.using].features.has_select_for_update else ""
+        row = self._table(Head).first(("seq", "audit_seq", "audit_digest"), {"person": uuid_of(person)}, tail)
         return Ends(seq=row[0], audit_seq=row[1], audit_digest=row[2]) if row else None
 
     def move(self, person: str, ends: Ends) -> None:
-        self._on(Head).filter(person=uuid_of(person)).update(
-            seq=ends.seq, audit_seq=ends.audit_seq, audit_digest=ends.audit_digest
-        )
+        to = {"seq": ends.seq, "audit_seq": ends.audit_seq, "audit_digest": ends.audit_digest}
+        self._table(Head).change({"person": uuid_of(person)}, to)
 
     @refuses
     def lock_all(self, people: Collection[str]) -> dict[str, Ends]:
@@ -85,6 +83,9 @@ class DatabaseRows(BesideRows):
 
     @refuses
     def entries(self, person: str, wanted: Wanted) -> tuple[Entry, ...]:
+        if wanted == Wanted(after=wanted.after):
+            by = {"person": uuid_of(person), "seq__gt": wanted.after}
+            return tuple(map(_entry, self._table(Journal).rows(_COLUMNS, by, " ORDER BY seq")))
         rows = self._on(Journal).filter(person=uuid_of(person))
         if wanted.newest is None:
             return tuple(map(_entry, _narrowed(rows, wanted).order_by("seq").values_list(*_COLUMNS)))
@@ -109,7 +110,7 @@ class DatabaseRows(BesideRows):
 
     @refuses
     def find(self, event: str) -> tuple[str, Entry] | None:
-        row = self._on(Journal).filter(event=event).values_list(*_COLUMNS, "person").first()
+        row = self._table(Journal).first((*_COLUMNS, "person"), {"event": event})
         return (str(row[-1]), _entry(row[:-1])) if row else None
 
     @refuses
@@ -122,7 +123,7 @@ class DatabaseRows(BesideRows):
 
     def insert(self, person: str, entry: Entry, written: Written) -> None:
         try:
-            self._on(Journal).bulk_create([_row(person, entry, written)])
+            self._table(Journal).insert(_row(person, entry, written))
         except IntegrityError as error:
             if "taken" in str(error) or "event" in str(error):
                 raise IdTaken(entry.event.id) from error
@@ -130,12 +131,14 @@ class DatabaseRows(BesideRows):
 
     def insert_lines(self, lines: Iterable[tuple[Line, Detail]]) -> None:
         pairs = [(uuid_of(line.person), line, detail) for line, detail in lines]
-        self._on(Audit).bulk_create(
-            Audit(person=person, **{name: getattr(line, name) for name in _LINE}) for person, line, _ in pairs
+        self._table(Audit).insert_all(
+            [{"person": person, **{name: getattr(line, name) for name in _LINE}} for person, line, _ in pairs]
         )
-        self._on(AuditDetail).bulk_create(
-            AuditDetail(person=person, seq=line.seq, salt=one.salt, actor=one.actor, subject=one.subject, text=one.text)
-            for person, line, one in pairs
+        self._table(AuditDetail).insert_all(
+            [
+                {"person": person, "seq": line.seq, **{name: getattr(one, name) for name in _DETAIL}}
+                for person, line, one in pairs
+            ]
         )
 
     @refuses
@@ -205,24 +208,24 @@ def _entry(row: tuple[Any, ...]) -> Entry:
     )
 
 
-def _row(person: str, entry: Entry, written: Written) -> Journal:
+def _row(person: str, entry: Entry, written: Written) -> dict[str, Any]:
     event = entry.event
-    return Journal(
-        person=uuid_of(person),
-        seq=entry.seq,
-        event=event.id,
-        episode=event.episode,
-        kind=event.kind,
-        category=event.category.value,
-        day=event.at.day,
-        zone=event.at.zone,
-        at=event.at.at,
-        recorded_at=event.recorded_at,
-        author=written.author,
-        source=event.source,
-        schema=written.schema,
-        body=written.body,
-    )
+    return {
+        "person": uuid_of(person),
+        "seq": entry.seq,
+        "event": event.id,
+        "episode": event.episode,
+        "kind": event.kind,
+        "category": event.category.value,
+        "day": event.at.day,
+        "zone": event.at.zone,
+        "at": event.at.at,
+        "recorded_at": event.recorded_at,
+        "author": written.author,
+        "source": event.source,
+        "schema": written.schema,
+        "body": written.body,
+    }
 
 
 def _line(person: str, row: tuple[Any, ...]) -> Line:
