@@ -24,7 +24,7 @@ def test_a_goal_on_day_one_is_kept_and_shown_as_not_yet_realistic_with_a_range()
     assert shown.goal.table == "to-10km"
     said = " ".join(shown.sentences)
     assert "10 km: not yet realistic" in said
-    assert "A picture, not a promise" in said
+    assert "It is a picture, not a promise" in said
     assert "from tomorrow on" in said
     assert "never makes a run longer or sooner" in said
 

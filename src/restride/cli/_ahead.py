@@ -8,7 +8,8 @@ from restride.core.forecast import DateRange, PlannedDay
 from restride.core.state import fold
 from restride.library.scenario.read import Scenario
 from restride.usecases.act_out import Acted
-from restride.usecases.forecast import day_words, road_of, sentences_of
+from restride.usecases.forecast import day_words, goal_sentences, sentences_of
+from restride.usecases.picture import picture_of
 from restride.usecases.ports import Ports, Words
 
 MOST_DAYS = 180
@@ -20,14 +21,20 @@ class AheadOfStory:
 
     days: tuple[PlannedDay, ...]
     dates: DateRange
+    goal: DateRange | None
     sentences: tuple[str, ...]
 
 
 def look_ahead(ports: Ports, scenario: Scenario, acted: Acted, days: int) -> AheadOfStory:
     """The days after a story's decision was issued; none of it is stored."""
     state = fold((*scenario.events, *acted.stored))
-    found, dates = road_of(scenario.regimen, state, scenario.now, days)
-    return AheadOfStory(days=found, dates=dates, sentences=sentences_of(ports, scenario.regimen, dates, scenario.now))
+    regimens = (scenario.regimen,)
+    picture = picture_of(regimens, state, scenario.now, days)
+    said = (
+        *sentences_of(ports, regimens, picture, scenario.now),
+        *goal_sentences(ports.words, picture, scenario.now),
+    )
+    return AheadOfStory(days=picture.days, dates=picture.thirty, goal=picture.goal, sentences=said)
 
 
 def ahead_lines(ahead: AheadOfStory, words: Words) -> Iterator[str]:
@@ -56,9 +63,16 @@ def ahead_plain(ahead: AheadOfStory) -> dict[str, Any]:
             }
             for day in ahead.days
         ],
+        **_range_plain(dates),
+        "goal": _range_plain(ahead.goal) if ahead.goal else None,
+        "sentences": list(ahead.sentences),
+    }
+
+
+def _range_plain(dates: DateRange) -> dict[str, Any]:
+    return {
         "soonest": dates.soonest.isoformat() if dates.soonest else None,
         "early": dates.early.isoformat() if dates.early else None,
         "late": dates.late.isoformat() if dates.late else None,
         "waiting": [{"for": one.kind, "what": one.what} for one in dates.waiting],
-        "sentences": list(ahead.sentences),
     }

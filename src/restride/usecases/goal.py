@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from restride.core.build import build_phase, goal_entry
 from restride.core.build_table import BuildTable
 from restride.core.context import Context
-from restride.core.forecast import DateRange, date_range, runs_through
+from restride.core.forecast import DateRange
 from restride.core.goal import GoalCheck, Lacking, goal_check, goal_of
 from restride.core.goal_entries import GoalSet
 from restride.core.moment import Now
 from restride.core.protocol import Protocol
 from restride.usecases.entry import Stamp, entry
+from restride.usecases.forecast import DAYS, goal_sentences
+from restride.usecases.picture import Picture, kept_picture
 from restride.usecases.ports import Ports, Visitor, Words, today
 from restride.usecases.recent import recent_record
 from restride.usecases.record import Record, read_record, regimen_of
@@ -43,8 +45,11 @@ class GoalShown:
 def show_goal(ports: Ports, visitor: Visitor) -> GoalShown:
     """The runner's goal and how it stands today; of several injuries, the one with most still to do. AccessDenied."""
     now = today(ports.clock.now(), visitor.zone)
-    contexts = _contexts(ports, recent_record(ports, visitor), now)
+    record = recent_record(ports, visitor)
+    contexts = _contexts(ports, record, now)
     goal = goal_of(contexts[0]) if contexts else None
+    regimens = tuple(context.regimen for context in contexts)
+    picture = kept_picture(visitor.person, regimens, record.state, now, DAYS) if goal else None
     checks = [(goal_check(one, goal.table, goal.race_day), one) for one in contexts] if goal else []
     check, context = max(checks, key=lambda pair: (bool(pair[0].no_range), pair[0].days_least), default=(None, None))
     return GoalShown(
@@ -52,7 +57,7 @@ def show_goal(ports: Ports, visitor: Visitor) -> GoalShown:
         tables=tuple((table.id, name_of(table, ports.words)) for table in _tables(contexts)),
         goal=goal,
         check=check,
-        sentences=tuple(_said(ports.words, check, context)) if check and context else (),
+        sentences=tuple(_said(ports.words, check, context, picture)) if check and context and picture else (),
     )
 
 
@@ -114,14 +119,14 @@ def _of(protocol: Protocol) -> tuple[BuildTable, ...]:
     return phase.tables if phase else ()
 
 
-def _said(words: Words, check: GoalCheck, context: Context) -> list[str]:
+def _said(words: Words, check: GoalCheck, context: Context, picture: Picture) -> list[str]:
     """Realistic or not yet, what is missing, and a range of dates where one may be told."""
     key = "goals.check"
     said = [words.render(key, "realistic" if check.realistic else "not_yet", goal=name_of(check.table, words))]
     said += [_lacking(words, one) for one in check.lacking]
     said += [words.render(key, f"no_range_{why}") for why in check.no_range]
     if not check.no_range:
-        said += _dates(words, check, context)
+        said += _dates(words, check, context, picture)
     newest = goal_entry(context, until=context.now.day)
     if newest is not None and newest.at.day == context.now.day:
         said.append(words.render(key, "tomorrow"))
@@ -136,19 +141,21 @@ def _lacking(words: Words, one: Lacking) -> str:
     return words.render("goals.check", form, **{name: values[name] for name in wanted})
 
 
-def _dates(words: Words, check: GoalCheck, context: Context) -> list[str]:
-    """From today in build; before it, from the range of thirty minutes without a break."""
-    day = context.now.day
-    thirty = DateRange(until=day, soonest=day, early=day, late=day)
-    if not check.in_build:
-        reached = runs_through(context.protocol)
-        thirty = date_range(context.regimen, context.state, context.now, reached=reached)
-    if thirty.soonest is None:
+def _dates(words: Words, check: GoalCheck, context: Context, picture: Picture) -> list[str]:
+    """When the way to it is done, with every run good and with setbacks, and how a race day lies to that."""
+    dates = picture.goal
+    if dates is None or dates.waiting:
         return [words.render("goals.check", "no_range_yet")]
-    first = thirty.soonest + timedelta(days=check.days_least)
-    last = (thirty.late or thirty.until) + timedelta(days=check.days_most)
-    said = [words.render("goals.check", "range", first=first, last=last)]
+    said = [*goal_sentences(words, picture, context.now), words.render("ahead.range", "picture")]
     if check.race_day is not None:
-        form = "race_too_soon" if check.race_day < first else "race_tight" if check.race_day < last else "race_fits"
-        said.append(words.render("goals.check", form, day=check.race_day))
+        said.append(words.render("goals.check", _race(check.race_day, dates), day=check.race_day))
     return said
+
+
+def _race(day: date, dates: DateRange) -> str:
+    """Which sentence says how a race lies to the range of its goal."""
+    if dates.soonest is None:
+        return "race_too_soon" if day <= dates.until else "race_far"
+    if day < dates.soonest:
+        return "race_too_soon"
+    return "race_tight" if dates.late is None or day < dates.late else "race_fits"

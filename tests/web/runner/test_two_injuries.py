@@ -177,3 +177,29 @@ def test_groundwork_says_which_injuries_it_was_for(runner: Runner, both: tuple[s
     assert done == [both[1]]
     runner.post("/readiness/groundwork", id=str(uuid4()), injuries=list(both))
     assert len([event for event in runner.events() if event.kind == "foundation_done"]) == 3
+
+
+def test_the_road_ahead_is_one_for_both_injuries(runner: Runner, both: tuple[str, str]) -> None:
+    assert runner.post("/check-in", **answers(runner, both, **{"pain-2": "0"})).status_code == 302
+    page = runner.get("/ahead")
+    said = text_of(page)
+    assert "All your injuries together" in said
+    assert "only where the plan of each injury allows it" in said
+    assert page.content.decode().count("ahead-day") == 14
+
+
+@pytest.mark.invariant("INV-024")
+def test_today_shows_each_injury_and_the_more_careful_answer(runner: Runner, both: tuple[str, str]) -> None:
+    assert runner.post("/check-in", **answers(runner, both)).status_code == 302
+    said = text_of(runner.get("/"))
+    assert "Each injury today" in said
+    assert "The more careful answer counts for both." in said
+    assert said.count("After pain at the front of the knee, left") >= 1
+    assert "I have run" not in said
+
+
+def test_the_history_names_the_injury_of_each_entry(runner: Runner, both: tuple[str, str]) -> None:
+    assert runner.post("/check-in", **answers(runner, both)).status_code == 302
+    said = text_of(runner.get("/history"))
+    assert said.count("After pain at the front of the knee, left") >= 2
+    assert "right" in said

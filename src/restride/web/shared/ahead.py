@@ -37,12 +37,16 @@ class RangeBar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadShown:
-    """One injury's road: its sentences, the bar (None without a range) and its days."""
+    """The road: its sentences, the bar (None without a range) and its days; of the goal its name, sentences and bar."""
 
     title: str
     sentences: tuple[str, ...]
     label: str
     bar: RangeBar | None
+    goal: str
+    goal_sentences: tuple[str, ...]
+    goal_label: str
+    goal_bar: RangeBar | None
     days: tuple[DayLine, ...]
 
 
@@ -53,6 +57,10 @@ def road_shown(road: Road, words: Words) -> RoadShown:
         sentences=road.sentences,
         label=" ".join(road.sentences[:2]),
         bar=_bar(road.dates, road.today),
+        goal=road.goal_name if road.goal_sentences else "",
+        goal_sentences=road.goal_sentences,
+        goal_label=" ".join(road.goal_sentences),
+        goal_bar=_bar(road.goal, road.today) if road.goal and road.goal_sentences else None,
         days=tuple(_line(day, road.today, words) for day in road.days),
     )
 

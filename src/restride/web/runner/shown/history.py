@@ -72,8 +72,8 @@ def history_of(now: Today, words: Words) -> tuple[Item, ...]:
     events = now.record.events
     live = {entry.id for one in now.episodes if (entry := current(now.record.state, one.opened.id, now.now))}
     names = injury_names(now, words)
-    newest = sorted(reversed(events), key=lambda event: (event.at.at, event.recorded_at), reverse=True)
-    shown = ((event, _line(event, events, live, words)) for event in newest)
+    order = sorted(enumerate(events), key=lambda one: (one[1].at.at, one[1].recorded_at, one[0]), reverse=True)
+    shown = ((event, _line(event, events, live, words)) for _, event in order)
     named = (replace(line, injury=names.get(event.episode or "", "")) for event, line in shown if line is not None)
     return tuple(islice(named, _NEWEST))
 

@@ -38,8 +38,8 @@ class Act:
 class Lead:
     """The one answer of the day. `why` leads to its reason card; `valid_until` is the end of its day.
 
-    `shown_at` is now by the server's clock: an open page counts from there when its session ends. `injury` names the one
-    that the answer comes from, where several are followed.
+    `shown_at` is now by the server's clock: an open page counts from there when its session ends. `injury` names the
+    one that the answer comes from, where several are followed.
     """
 
     verdict: str
