@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from restride.journal.values import SYSTEM, Purpose, Scope
@@ -54,7 +55,6 @@ def files_failing_at(number: int) -> Iterator[list[str]]:
     """The n-th act on an original file fails: opening, making durable, renaming; gives what was asked."""
     import os
     from errno import ENOSPC
-    from pathlib import Path
 
     import pytest
 
@@ -79,6 +79,52 @@ def files_failing_at(number: int) -> Iterator[list[str]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(files, "os", Watched())
         patch.setattr(Path, "rename", counted("rename", Path.rename))
+        yield calls
+
+
+_ACTS = ("open", "rename", "replace", "unlink", "link", "mkdir", "rmdir", "fsync", "truncate")
+
+
+@contextmanager
+def folder_failing_at(number: int, folder: Path) -> Iterator[list[str]]:
+    """The n-th act in this folder fails: opening, renaming, replacing, linking, removing, making durable.
+
+    Acts by which a database keeps its own file are its own matter. Gives what was asked.
+    """
+    import builtins
+    import io
+    import os
+    from errno import ENOSPC
+
+    import pytest
+
+    calls: list[str] = []
+    root = str(folder.resolve())
+
+    def inside(what: Any) -> bool:
+        try:
+            path = os.readlink(f"/proc/self/fd/{what}") if isinstance(what, int) else os.path.abspath(os.fspath(what))
+        except (OSError, TypeError, ValueError):
+            return False
+        return path.startswith(root + os.sep)
+
+    def watched(name: str, call: Callable[..., Any]) -> Callable[..., Any]:
+        def act(what: Any, *more: Any, **named: Any) -> Any:
+            if not inside(what):
+                return call(what, *more, **named)
+            calls.append(f"{name} {what}")
+            if len(calls) == number:
+                raise OSError(ENOSPC, "No space left on device")
+            return call(what, *more, **named)
+
+        return act
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name in _ACTS:
+            patch.setattr(os, name, watched(name, getattr(os, name)))
+        opening = watched("open", io.open)
+        patch.setattr(io, "open", opening)
+        patch.setattr(builtins, "open", opening)
         yield calls
 
 

@@ -17,7 +17,7 @@ from restride import __version__
 from restride.journal.port import Clock, Marks
 from restride.journal.values import FileRecord, Head
 from restride.usecases.audit_check import Anchor, write_anchor
-from restride.usecases.backup_file import FORMAT, BackupWriter, Manifest, written
+from restride.usecases.backup_file import FORMAT, BackupRefused, BackupWriter, Manifest, written
 from restride.usecases.ports import Ports
 
 DATABASE, FILES, TEXTS, HEADS, KEYS = "database/", "files/", "protocol-texts.json", "audit-heads.jsonl", "secret"
@@ -166,6 +166,13 @@ def _add_files(backup: BackupWriter, folder: Path, records: tuple[FileRecord, ..
 
 @contextmanager
 def scratch_in(data: Path) -> Iterator[Path]:
-    """A folder in the data folder that only the owner reads, gone afterwards."""
-    with tempfile.TemporaryDirectory(prefix=SCRATCH, dir=data) as folder:
+    """A folder in the data folder that only the owner reads, gone afterwards; what can't be removed the doctor finds.
+
+    Raises BackupRefused.
+    """
+    try:
+        made = tempfile.TemporaryDirectory(prefix=SCRATCH, dir=data, ignore_cleanup_errors=True)
+    except OSError as error:
+        raise BackupRefused(f"There is no room to work in {data}: {error.strerror}. Nothing was changed.") from error
+    with made as folder:
         yield Path(folder)

@@ -11,7 +11,7 @@ import shutil
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -102,12 +102,15 @@ def written(file: Path, *, passphrase: str | None, scratch: Path) -> Iterator[Ba
         half.rename(file)
         _sync(file.parent)
     except OSError as error:
+        with suppress(OSError):
+            file.unlink()  # where its name could not be made durable
         raise BackupRefused(
             f"The backup can't be written: {error.strerror} ({error.filename or file}). Make room, or name another."
         ) from error
     finally:
         for left in {half, plain}:
-            left.unlink(missing_ok=True)
+            with suppress(OSError):  # the first trouble is the one to tell
+                left.unlink()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,13 +38,15 @@ class Wanted:
 class Done:
     """What a restore did. `aside` says where the old data lies now, "" where there was none.
 
-    `looked_back` is False where old data couldn't be read for what had narrowed since the backup.
+    `looked_back` is False where old data couldn't be read for what had narrowed since the backup. `left` are files of
+    the old data that could not be put aside.
     """
 
     manifest: Manifest
     redone: Redone
     looked_back: bool
     aside: str
+    left: tuple[str, ...] = ()
 
 
 def restore(vault: Vault, wanted: Wanted) -> Done:
@@ -52,6 +54,13 @@ def restore(vault: Vault, wanted: Wanted) -> Done:
 
     Nothing else may use the data folder or the database meanwhile: whoever calls holds them alone.
     """
+    try:
+        return _restored(vault, wanted)
+    except OSError as error:  # after the step that decides nothing raises it any more
+        raise BackupRefused(f"The backup can't be put back: {error.strerror or error}. Nothing was changed.") from error
+
+
+def _restored(vault: Vault, wanted: Wanted) -> Done:
     empty = vault.is_empty()
     if not empty and not wanted.replace:
         raise BackupRefused(
@@ -76,8 +85,8 @@ def restore(vault: Vault, wanted: Wanted) -> Done:
                 if KEYS in manifest.members:
                     vault.add_keys(backup.read(KEYS))
                 old = staged.swap(aside)
-            _put_aside(files, {record.id for record in named}, aside)
-    return Done(manifest=manifest, redone=redone, looked_back=empty or since.looked_back, aside=old)
+            left = _put_aside(files, {record.id for record in named}, aside)
+    return Done(manifest=manifest, redone=redone, looked_back=empty or since.looked_back, aside=old, left=left)
 
 
 def _require_kind(manifest: Manifest, vault: Vault) -> None:
@@ -164,9 +173,17 @@ def _holds(folder: Path, record: FileRecord) -> bool:
         return hashlib.file_digest(content, "sha256").hexdigest() == record.digest
 
 
-def _put_aside(folder: Path, named: set[str], aside: Path) -> None:
-    """Files that no record names any more follow the old data."""
+def _put_aside(folder: Path, named: set[str], aside: Path) -> tuple[str, ...]:
+    """Files that no record names any more follow the old data; gives those that the disk would not move.
+
+    It raises no OSError: the backup is in its place by now, and a file that nobody names disturbs nobody.
+    """
+    left = []
     for file in sorted(folder.iterdir()):
         if file.name not in named:
-            (aside / "files").mkdir(mode=0o700, parents=True, exist_ok=True)
-            file.rename(aside / "files" / file.name)
+            try:
+                (aside / "files").mkdir(mode=0o700, parents=True, exist_ok=True)
+                file.rename(aside / "files" / file.name)
+            except OSError:
+                left.append(file.name)
+    return tuple(left)

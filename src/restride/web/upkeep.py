@@ -75,6 +75,8 @@ def _restore(wanted: argparse.Namespace) -> int:
     print("Everybody signs in again; codes, links and tokens from before are void.")
     if done.aside:
         print(f"The old data lies in {done.aside}. Remove it when you are sure.")
+    if done.left:
+        print(f"{len(done.left)} old files could not be put aside and belong to no record now: see restride doctor.")
     if not done.looked_back:
         print("The old data couldn't be read: flags and clearances taken back since then are lost. Tell everybody.")
     return 0

@@ -5,7 +5,6 @@ erasures.
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -182,8 +181,14 @@ class BesideRows:
 
     def _note(self, removal: Removal) -> None:
         """Add a line to the list outside, once it is true. What a full disk keeps from it, the next start adds."""
-        if self.removed is not None:
-            transaction.on_commit(partial(self.removed.add, (removal,)), using=self.using, robust=True)
+        listed = self.removed
+        if listed is None:
+            return
+
+        def note() -> None:
+            listed.add((removal,))
+
+        transaction.on_commit(note, using=self.using, robust=True)
 
     def _on(self, model: type[_M]) -> QuerySet[_M]:
         return model._default_manager.using(self.using)

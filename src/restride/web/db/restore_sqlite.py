@@ -55,7 +55,8 @@ def _swap(staged: Path, live: Path, aside: Path, using: str) -> str:
     for ending in _BESIDE:
         live.with_name(live.name + ending).unlink(missing_ok=True)
     staged.replace(live)
-    _sync(live.parent)
+    with suppress(OSError):  # it stands: files that its records name must not be taken back for want of this
+        _sync(live.parent)
     return told
 
 
