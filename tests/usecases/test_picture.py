@@ -56,7 +56,7 @@ def test_no_day_is_pictured_before_today_has_its_answer(scene: Scene) -> None:
     (road,) = show_ahead(scene.ports, scene.me).roads
     assert road.held
     assert road.days == ()
-    assert any("check in first" in one for one in road.sentences)
+    assert any("once today has its own answer" in one for one in road.sentences)
     check_in(scene)
     (road,) = show_ahead(scene.ports, scene.me).roads
     assert not road.held

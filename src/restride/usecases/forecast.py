@@ -34,6 +34,7 @@ class Road:
     days: tuple[PlannedDay, ...]
     dates: DateRange
     goal: DateRange | None
+    goal_table: str
     goal_name: str
     sentences: tuple[str, ...]
     goal_sentences: tuple[str, ...]
@@ -73,7 +74,7 @@ def _roads(ports: Ports, person: str, record: Record, now: Now, days: int) -> tu
         return ()
     regimens = tuple(regimen_of(ports, one, record.state) for one in opened)
     picture = kept_picture(person, regimens, record.state, now, days)
-    held = bool(picture.days) and _comes_first(record, opened, now)
+    held = bool(picture.days) and _comes_first(record, opened, now, runs=not picture.days[0].rests)
     if held:
         picture = replace(picture, days=())
     titles = [_title(ports, one) for one in regimens]
@@ -84,6 +85,7 @@ def _roads(ports: Ports, person: str, record: Record, now: Now, days: int) -> tu
         days=picture.days,
         dates=picture.thirty,
         goal=picture.goal,
+        goal_table=picture.table.id if picture.table else "",
         goal_name=_goal_name(ports.words, picture),
         sentences=sentences_of(ports, regimens, picture, now, held=held),
         goal_sentences=goal_sentences(ports.words, picture, now),
@@ -92,12 +94,14 @@ def _roads(ports: Ports, person: str, record: Record, now: Now, days: int) -> tu
     return (road,)
 
 
-def _comes_first(record: Record, opened: tuple[Entry, ...], now: Now) -> bool:
-    """Whether today has no answer yet that holds, or one without a run that was withheld: then no day is pictured."""
+def _comes_first(record: Record, opened: tuple[Entry, ...], now: Now, *, runs: bool) -> bool:
+    """Whether today has no answer that holds, or forbids the run that the picture begins with: then it has no days."""
     found = [current(record.state, one.id, now) for one in opened]
     made = [entry.body.decision for entry in found if entry is not None]
-    open_ones = len(made) < len(opened) or any(one.verdict is Verdict.PENDING or one.trouble for one in made)
-    return open_ones or any(one.course is Course.STOP for one in made)
+    if len(made) < len(opened) or any(one.verdict is Verdict.PENDING or one.trouble for one in made):
+        return True
+    ran = any(entry.at.day == now.day for entry in record.state.sessions.values())
+    return any(one.course is Course.STOP for one in made) or (runs and not ran and not all(one.runs for one in made))
 
 
 def sentences_of(

@@ -61,3 +61,10 @@ def test_once_the_day_is_over_the_decision_is_listed_as_it_was_issued(
 ) -> None:
     clock.tick(days=1)
     assert runner.get("/decisions").json()["items"][0]["session"]["bouts"]
+
+
+def test_the_road_ahead_shows_no_day_while_today_is_withheld(runner: Program, answer: dict[str, Any]) -> None:
+    (road,) = runner.get("/forecast").json()["roads"]
+    assert road["held"]
+    assert road["days"] == []
+    assert len(road["episodes"]) == 2

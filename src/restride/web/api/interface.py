@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import URLPattern, URLResolver
 from ninja import NinjaAPI, Router
 
-from restride.web.api.endpoints import activities, check_ins, decisions, episodes, sessions, tests, today
+from restride.web.api.endpoints import activities, check_ins, decisions, episodes, forecast, sessions, tests, today
 from restride.web.api.handling import handle, not_allowed
 from restride.web.api.strict_json import StrictParser
 
 View = Callable[..., HttpResponseBase]
-PARTS = (today, check_ins, sessions, activities, tests, decisions, episodes)
+PARTS = (today, forecast, check_ins, sessions, activities, tests, decisions, episodes)
 
 
 def _know_parameters(run: Any) -> View:
