@@ -51,6 +51,12 @@ def run_record(context: Context) -> RunRecord:
     return RunRecord(good=found.count("good"), holds=found.count("hold"), backs=found.count("step_back"))
 
 
+def went_well(context: Context, run: Run) -> bool:
+    """Whether a run is answered for and was quiet in every way; one whose next morning is still open is not."""
+    pace, most_tenths = _scored_by(context)
+    return run.morning == "answered" and _worst(context, run, pace, most_tenths) == "good"
+
+
 def rates(record: RunRecord, outlook: Outlook) -> tuple[SetbackRate, SetbackRate]:
     """The fewest and the most setbacks to draw with. The less is known, the further they lie apart.
 

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from restride.core.events import CheckIn
+from restride.usecases.asking import left_out
 from restride.usecases.check_in import take_check_in
 from restride.usecases.entry import derived_id
 from restride.usecases.refused import NotPossible
@@ -25,7 +26,7 @@ def show_check_in(request: HttpRequest) -> HttpResponseBase:
     now = show_today(room, visitor_of(request))
     followed = followed_of(now, request.POST.get("episode"), room)
     lines = [room.words.render(f"lines.{one.group}", "ask") for one in lines_of(followed)]
-    shown = {"day": now.now.day, "lines": lines}
+    shown = {"day": now.now.day, "lines": lines, "asks_sleep": "sleep_h" not in left_out(now)}
     if request.method != "POST":
         form = form_of("morning", None, room, followed)
         return render(request, "runner/check_in/morning.html", {**shown, "form": form})

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from restride.usecases import today as usecase
+from restride.usecases.asking import is_free_of_questions
 from restride.usecases.cadence import cadence_today
 from restride.usecases.exercise_today import exercises_of
 from restride.usecases.learn import offered
@@ -45,11 +46,19 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
         "needs_clearance": shown.needs_clearance(now),
         "exercises": row_of_today(exercises_of(room, now), words),
         "pending": words.render("verdicts.pending", "text"),
+        "free": _free(now, words),
         "cadence": _cadence(now, words),
         "advice": run_advice_of(now, words),
         **beside_today(now, offered(now), words),
     }
     return render(request, "runner/today/day.html", page)
+
+
+def _free(now: usecase.Today, words: Words) -> dict[str, str] | None:
+    """What is said on a day that asks nothing, because weeks went well and nobody runs; None on any other."""
+    if not is_free_of_questions(now):
+        return None
+    return {part: words.render("verdicts.free", part) for part in ("title", "text")}
 
 
 def _cadence(now: usecase.Today, words: Words) -> shown.Act | None:
