@@ -96,6 +96,21 @@ def test_a_package_brings_an_exporter_that_the_archive_uses(place: Path, scene: 
     assert archive_of(scene)["more/days.csv"].decode() == "day,check_ins\n2026-11-20,1\n"
 
 
+NAIVE = """
+suffix = 'csv'
+def write(events):
+    return ("who,what\\n" + "".join(f"{one.author.name or '=1+1'},{one.kind}\\n" for one in events)).encode()
+"""
+
+
+def test_a_table_of_an_exporter_that_knows_no_better_holds_no_formula(place: Path, scene: Scene) -> None:
+    install(place, "door_naive", {"restride.exporters": {"naive": "door_naive"}}, NAIVE)
+    lines = archive_of(scene)["more/naive.csv"].decode().splitlines()
+    assert len(lines) > 1
+    assert not [line for line in lines if line.startswith(("=", "+", "-", "@"))]
+    assert any(line.startswith("'=1+1") for line in lines)
+
+
 BROKEN = {
     "raises": ("suffix = 'csv'\ndef write(events): raise RuntimeError(events)", "RuntimeError"),
     "text": ("suffix = 'csv'\ndef write(events): return 'coo'", "it gave str"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from restride.core.events import Event
+from restride.formats.cells import TABLES, NoTable, plain_table
 
 _SUFFIX = re.compile(r"[a-z0-9]{1,8}")
 
@@ -50,11 +51,19 @@ def as_exporter(offered: object) -> Exporter:
 
 
 def written(exporter: Exporter, events: Sequence[Event]) -> Written:
-    """What the exporter writes; its mistake is a sentence, so that the rest of the export still comes."""
+    """What the exporter writes; its mistake is a sentence, so that the rest of the export still comes.
+
+    In a table no cell is a formula, whatever was typed and whoever wrote the exporter.
+    """
     try:
         content = exporter.write(tuple(events))
     except Exception as trouble:  # noqa: BLE001  a plug-in must not take the export down with it
         return Written(suffix=exporter.suffix, content=b"", trouble=f"it failed with {type(trouble).__name__}")
     if not isinstance(content, bytes):
         return Written(suffix=exporter.suffix, content=b"", trouble=f"it gave {type(content).__name__}, not bytes")
-    return Written(suffix=exporter.suffix, content=content)
+    if exporter.suffix not in TABLES:
+        return Written(suffix=exporter.suffix, content=content)
+    try:
+        return Written(suffix=exporter.suffix, content=plain_table(content, exporter.suffix))
+    except NoTable as trouble:
+        return Written(suffix=exporter.suffix, content=b"", trouble=f"it gave no table: {trouble}")
