@@ -46,8 +46,8 @@ def story_of(preset: str = MINUTES, *, protocol: Protocol | None = None) -> Stor
     return story
 
 
-def held(story: Story, position: Position) -> Decision:
-    """Today's decision stands at this position and asks for its session."""
+def held(story: Story, position: Position, **other: object) -> Decision:
+    """Today's decision stands at this position and asks for its session, but for what is given."""
     phase = story.protocol.phase(position.phase)
     made = Decision(
         verdict=Verdict.PROGRESS,
@@ -63,6 +63,7 @@ def held(story: Story, position: Position) -> Decision:
         limits=(),
         questions=(),
     )
+    made = replace(made, **other)
     story.keep(made)
     return made
 
