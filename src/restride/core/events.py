@@ -15,7 +15,7 @@ from restride.core.exercise_entries import (
     OwnExerciseEnded,
     PrescriptionWithdrawn,
 )
-from restride.core.goal_entries import GoalSet
+from restride.core.goal_entries import GoalAnswered, GoalSet
 from restride.core.moment import Moment
 from restride.core.self_entries import CardPutAway, SelfRated
 from restride.core.terms import Category, PainMoment, Role, Scope, Side, Urgency
@@ -334,6 +334,7 @@ Body = (
     | OwnExerciseEnded
     | SelfRated
     | GoalSet
+    | GoalAnswered
     | CardPutAway
     | CadenceMeasured
     | CueSessionDone

@@ -1,4 +1,7 @@
-"""The entry of a goal. It is a wish: what it does to the plan is in `build`, and whether it is realistic in `goal`."""
+"""Entries of a goal: a wish, and what a clinician says to it.
+
+What a goal does to the plan is in `build`, and whether it is realistic in `goal`.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,3 +18,17 @@ class GoalSet:
     category: ClassVar[Category] = Category.DECISIONS
     table: str
     race_day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalAnswered:
+    """A clinician agrees with a goal, or does not and says why. It decides nothing and speeds nothing up.
+
+    `goal` is the id of the entry that set it: another goal wants an answer of its own.
+    """
+
+    kind: ClassVar[str] = "goal_answered"
+    category: ClassVar[Category] = Category.DECISIONS
+    goal: str
+    agreed: bool
+    words: str = ""

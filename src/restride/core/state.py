@@ -14,7 +14,7 @@ from restride.core.cadence_entries import CadenceEnded, CadenceMeasured, CueSess
 from restride.core.corrections import Edit
 from restride.core.decision import DecisionIssued
 from restride.core.events import Event
-from restride.core.goal_entries import GoalSet
+from restride.core.goal_entries import GoalAnswered, GoalSet
 from restride.core.moment import Moment
 from restride.core.terms import Role
 from restride.core.windows import Settled
@@ -110,6 +110,7 @@ class RunnerState:
     limits_withdrawn: Entries = field(default_factory=dict)
     paces: Entries = field(default_factory=dict)
     goals: Entries = field(default_factory=dict)
+    goals_answered: Entries = field(default_factory=dict)
     decisions: Entries = field(default_factory=dict)
     restores: Entries = field(default_factory=dict)
     edits: Mapping[str, tuple[Edit, ...]] = field(default_factory=dict)
@@ -156,6 +157,7 @@ SHELF: dict[type, str] = {
     ev.LimitWithdrawn: "limits_withdrawn",
     ev.PaceChosen: "paces",
     GoalSet: "goals",
+    GoalAnswered: "goals_answered",
     ev.Restored: "restores",
     DecisionIssued: "decisions",
     ev.Corrected: "edits",

@@ -13,6 +13,7 @@ def lived_record(clinic: Clinic) -> dict[str, Any]:
     from restride.usecases.check_in import CheckInGiven, record_check_in
     from restride.usecases.clearance import give_clearance
     from restride.usecases.correct import withdraw
+    from restride.usecases.goal import WantedGoal, set_goal
     from restride.usecases.limit import Limit, add_limit
     from restride.usecases.override import Waiver, give_waiver, waivable
     from restride.usecases.prescribe_exercise import Prescription, prescribe_exercise
@@ -28,6 +29,8 @@ def lived_record(clinic: Clinic) -> dict[str, Any]:
     until = (scene.clock.now() + timedelta(days=3)).date()
     limit = Limit(id=scene.id(), episode=scene.episode, until=until, reason="sore tendon", run_s_most=600)
     add_limit(scene.ports, scene.by(), limit)
+    goal = scene.id()
+    set_goal(scene.ports, scene.me, WantedGoal(id=goal, table="to-5km"))
     prescription = scene.id()
     exercise = Prescription(id=prescription, episode=scene.episode, exercise="step_up", until=until)
     prescribe_exercise(scene.ports, scene.by(), exercise)
@@ -41,6 +44,7 @@ def lived_record(clinic: Clinic) -> dict[str, Any]:
         "entry": entry,
         "prescription": prescription,
         "limit": limit.id,
+        "goal": goal,
         "decision": next(iter(scene.record().state.decisions)),
         "clearance": given.id,
         "waiver": waiver,

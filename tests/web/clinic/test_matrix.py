@@ -24,6 +24,7 @@ CLINIC = (
     "/clinic/{kim}/plans/{episode}/waive",
     "/clinic/{kim}/prescriptions/{prescription}",
     "/clinic/{kim}/plans/{episode}/prescribe",
+    "/clinic/{kim}/goals/{goal}",
     "/clinic/{kim}/limits/{limit}",
     "/clinic/{kim}/plans/{episode}/limit",
     "/clinic/{kim}/plans/{episode}/pace",

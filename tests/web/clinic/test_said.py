@@ -33,7 +33,7 @@ def test_the_chart_shows_history_instability_and_weakness_in_the_runners_words(c
     clinic.link()
     said = page(clinic)
     for words in (
-        "Had the same problem before",
+        "Had the same problem in the last year",
         "The joint feels as if it gives way",
         "Weak hips, glutes or thighs: not sure",
         "Old sprain of the right ankle.",
@@ -50,7 +50,7 @@ def test_the_chart_shows_confidence_over_time_beside_the_course(clinic: Clinic) 
     said = page(clinic)
     assert "3 of 10" in said
     assert "40 of 100" in said
-    assert "they decide nothing" in said
+    assert "the others decide nothing" in said
 
 
 def test_what_is_not_shared_is_not_on_the_chart(clinic: Clinic) -> None:

@@ -215,6 +215,7 @@ _NAMES = {
     "episode_closed": lambda: gettext("Injury ended"),
     "intake_answered": lambda: gettext("Intake answered"),
     "goal_set": lambda: gettext("Goal set"),
+    "goal_answered": lambda: gettext("Goal talked through"),
     "consent_given": lambda: gettext("Consent given"),
     "consent_withdrawn": lambda: gettext("Consent withdrawn"),
     "check_in": lambda: gettext("Check-in"),

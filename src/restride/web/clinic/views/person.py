@@ -16,6 +16,7 @@ from restride.web.accounts.doors import clinicians_only
 from restride.web.clinic import shown
 from restride.web.clinic.desk import names_of, ports, visitor_of
 from restride.web.clinic.shown_exercise import prescription_lines
+from restride.web.clinic.shown_goal import goal_line
 from restride.web.clinic.shown_pace import pace_line
 from restride.web.clinic.shown_said import said_beside
 from restride.web.shared.session import session
@@ -63,6 +64,7 @@ def show_person(request: HttpRequest, person: UUID) -> HttpResponseBase:
             "declined": [(e, shown.warning_words(room.words, e.body.flag)) for e in chart.declined],  # type: ignore[union-attr]
             "entries": shown.entry_lines(chart.newest),
             "said": said_beside(chart, room.words),
+            "goal": goal_line(chart, room.words),
             "sees_symptoms": Category.SYMPTOMS in chart.granted,
             "lacks": missing_to_sign(visitor),
             "here": "person",

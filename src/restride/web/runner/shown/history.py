@@ -30,7 +30,7 @@ from restride.core.events import (
     Withdrawn,
 )
 from restride.core.exercise_entries import ExerciseLogged, ExercisePrescribed, OwnExerciseAdded, PrescriptionWithdrawn
-from restride.core.goal_entries import GoalSet
+from restride.core.goal_entries import GoalAnswered, GoalSet
 from restride.core.self_entries import CardPutAway, SelfRated
 from restride.usecases.issue import current
 from restride.usecases.ports import Words
@@ -139,6 +139,7 @@ _PLAIN: dict[type, Any] = {
     OwnExerciseAdded: lambda: _("Exercise of my own added"),
     CardPutAway: lambda: _("Card read"),
     GoalSet: lambda: _("Goal set"),
+    GoalAnswered: lambda: _("Goal answered by a clinician"),
     CueSessionDone: lambda: _("Run with the beat"),
     CadenceEnded: lambda: _("Cadence programme put away"),
     FlagDeclined: lambda: _("Warning ticked by mistake, taken back before it was stored"),

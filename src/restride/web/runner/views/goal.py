@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from restride.usecases.agree_goal import show_goal_talk
 from restride.usecases.goal import WantedGoal, set_goal, show_goal
 from restride.usecases.refused import NotPossible
 from restride.web.accounts.doors import runners_only
@@ -29,5 +30,8 @@ def show_goals(request: HttpRequest) -> HttpResponseBase:
             return redirect("goal")
         except NotPossible as refusal:
             put_into(form, refusal)
-    page = {"form": form, "shown": shown}
+    talk = show_goal_talk(ports(), visitor_of(request))
+    words = ports().words
+    answer = (talk.said(words) or words.render("goals.talk", "open")) if talk else ""
+    page = {"form": form, "shown": shown, "talk": answer}
     return render(request, "runner/goal.html", page, status=422 if form.errors else 200)
