@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from restride.core import condensed
+from restride.core.activity_entries import ActivityRead
 from restride.core.check import check
 from restride.core.condensed import condense, go_on
 from restride.core.context import HORIZON_D
@@ -113,3 +114,19 @@ def test_a_flag_closed_again_folds_anew() -> None:
     assert short is not None
     again = story.tell(replace(closing, reason="seen again"), author=CLINICIAN, person=True)
     assert go_on(short, [again], story.clock) is None
+
+
+def test_a_run_of_before_sign_up_is_taken_in_without_folding_anew() -> None:
+    story, short = long_ago()
+    began = story.clock - timedelta(days=400)
+    old = ActivityRead(
+        digest="d", file_id="f", reader="restride-fit/1", sport="running", start=began, elapsed_s=3600, timer_s=3600,
+        run_s=3600, longest_bout_s=3600, walk_s=0, review=("no-sport",), history=True,
+    )  # fmt: skip
+    going = go_on(short, [story.tell(old, at=began, person=True)], story.clock)
+    assert going is not None
+    assert decide(story.regimen, going, story.now) == decide(story.regimen, fold(story.events), story.now)
+    grown, whole = condense(going, (story.regimen,)), shortened(story)
+    assert grown is not None
+    assert whole is not None
+    assert read_state(write_state(grown)) == whole

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from restride.core import events as ev
-from restride.core.activity_entries import ActivitySettled
+from restride.core.activity_entries import ActivityRead, ActivitySettled
 from restride.core.context import HORIZON_D, Context
 from restride.core.corrections import is_settled, sessions_on
 from restride.core.events import Event
@@ -71,6 +71,8 @@ def go_on(state: RunnerState, events: Iterable[Event], now: datetime) -> RunnerS
 
 def _follows(state: RunnerState, event: Event) -> bool:
     body = event.body
+    if isinstance(body, ActivityRead) and body.history:
+        return True  # a run of before sign-up: nothing that is decided looks at it, whatever its day
     if isinstance(body, _REFOLD) or state.since is None or event.at.day <= state.since:
         return False
     if isinstance(body, ev.CheckIn):

@@ -5,6 +5,7 @@ One job comes as a socket over the control socket. The child reads the job from 
 happens to it, the caller sees its end of the socket close.
 """
 
+import gc
 import os
 import resource
 import signal
@@ -72,15 +73,28 @@ def send(channel: socket.socket, message: bytes) -> None:
 
 def serve(control: socket.socket, plugged: Sequence[Importer] = ()) -> None:
     """Fork a child for each job until the application closes the control socket or dies."""
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries ended children
+    signal.signal(signal.SIGCHLD, _bury)
+    gc.collect()
+    gc.freeze()  # what is loaded stays shared with the children: a search would touch each page of it
     while True:
         message, descriptors, _flags, _address = socket.recv_fds(control, 1, 1)
         if not message:
             return
         with socket.socket(fileno=descriptors[0]) as channel:
             if os.fork() == 0:
+                signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+                gc.disable()  # it ends after this one file
                 control.close()
                 _work(channel, plugged)
+
+
+def _bury(*_: object) -> None:
+    """Take leave of the children that ended, so that what they cost is counted as the server's."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return
 
 
 def _work(channel: socket.socket, plugged: Sequence[Importer]) -> None:

@@ -31,6 +31,7 @@ def _twin(wanted: type) -> type[msgspec.Struct]:
         [_field(field, mirror(hints[field.name])) for field in dataclasses.fields(wanted)],
         kw_only=True,
         forbid_unknown_fields=True,
+        gc=False,  # a twin lives for one reading and points at nothing that points back
     )
 
 

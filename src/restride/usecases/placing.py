@@ -9,7 +9,7 @@ from typing import Literal
 
 from restride.activity.plausible import EARLIEST
 from restride.core.activity_entries import ActivityRead, ActivitySettled
-from restride.core.events import Author, Corrected, Event
+from restride.core.events import Author, Corrected, EpisodeOpened, Event, Restored, SessionLogged, Withdrawn
 from restride.core.state import Entry, apply
 from restride.core.terms import Role
 from restride.journal.port import Unit
@@ -31,6 +31,9 @@ from restride.usecases.recordings import (
 from restride.usecases.refused import refuse
 
 Outcome = Literal["imported", "duplicate", "review"]
+_LOOKED_AT = tuple(
+    one.kind for one in (ActivityRead, ActivitySettled, SessionLogged, Corrected, Withdrawn, EpisodeOpened, Restored)
+)
 SAME_RUN = "same-run"  # the reason of what is settled without asking anybody
 
 
@@ -45,13 +48,16 @@ class Placed:
 
 
 class Placing:
-    """Readings on their way into one person's journal. `news` is the newest entry that a decision has to look at."""
+    """Readings on their way into one person's journal. `news` is the newest entry that a decision has to look at.
+
+    `state` holds runs, recordings and injuries only: answers and decisions say nothing about which run is the same.
+    """
 
     def __init__(self, unit: Unit, visitor: Visitor, now: datetime) -> None:
         self.unit = unit
         self.visitor = visitor
         self.now = now
-        self.state = read_record(unit.events()).state
+        self.state = read_record(unit.events(kinds=_LOOKED_AT)).state
         self.stored = False
         self.news: Event | None = None
 

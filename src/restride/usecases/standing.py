@@ -17,6 +17,7 @@ from restride.core.told import in_order_issued
 from restride.journal.port import Unit
 from restride.journal.values import Refused, Standing
 from restride.usecases.ports import Ports, today
+from restride.usecases.recent import known_in
 from restride.usecases.record import Record, read_record, regimen_of
 from restride.usecases.withheld import tell
 
@@ -66,7 +67,7 @@ def _injury(record: Record, episode: str) -> EpisodeOpened | None:
 
 def keep_standing(unit: Unit, ports: Ports) -> None:
     """Store the line where nothing is decided, so that lists hold everybody."""
-    unit.save_standing(folded_standing(ports, unit.person, unit.events()))
+    unit.save_standing(line_of(ports, unit.person, unit.head, known_in(unit, ports).record))
 
 
 def folded_standing(ports: Ports, person: str, events: tuple[Event, ...]) -> Standing:
