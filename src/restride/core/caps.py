@@ -16,6 +16,8 @@ from restride.core.terms import Course, Scope
 
 _new_limit = quickly(LimitReason)
 _WEEK_D = 7
+_WEEK = timedelta(days=_WEEK_D)
+_HOLD, _RUN = Course.HOLD, Scope.RUN
 _CLEARANCE = "clearance-limit"
 _DIRECTED = "clinician-limit"
 _EARLIER = "decided-today"
@@ -26,19 +28,14 @@ _DONE: Mapping[Quantity, Callable[[Run], int]] = {
     "longest_bout_s": lambda run: run.bout_s,
     "on_feet_s": lambda run: run.on_feet_s,
 }
-_TOLERATED: Mapping[Quantity, Callable[[Run], int]] = {
-    "run_s": lambda run: run.run_s_base,
-    "longest_bout_s": lambda run: run.bout_s_base,
-    "on_feet_s": lambda run: run.on_feet_s_base,
-}
 _CHANGED = "pace-changed"
 
 
 def limits(context: Context, dose: Dose, phase: Phase) -> tuple[LimitReason, ...]:
     """Every cap in force on this dose, binding or not: the protocol's for the phase, a clinician's, today's earlier."""
     caps = [cap for cap in context.protocol.caps if cap.holds(phase.id, context.regimen.preset)]
-    stood = tolerated(context)
-    found = [_limit(context, cap, dose, stood) for cap in caps]
+    past = Past(context)
+    found = [_limit(past, cap, dose) for cap in caps]
     given = (*_cleared(context, dose), *_directed(context, dose))
     return (*found, *_first(context, dose, phase), *given, *_earlier(context, dose))
 
@@ -56,74 +53,95 @@ def tolerated(context: Context) -> tuple[Run, ...]:
     """Runs that were asked for and stood: morning answered, not cut short, and no step back or stop after them."""
     runs = context.runs
     next_starts = [*(later.at.at for later in runs[1:]), context.now.at]
-    eased = [made.issued_at for made in context.decisions if made.course < Course.HOLD]
+    eased = [made.issued_at for made in context.decisions if made.course < _HOLD]
     return tuple(run for run, end in zip(runs, next_starts, strict=False) if _stood(run, end, eased))
 
 
 def _stood(run: Run, end: datetime, eased: list[datetime]) -> bool:
     if run.issued is None or run.morning != "answered" or run.cut_short or run.withdrawn:
         return False
-    return not any(run.at.at < at <= end for at in eased)
+    begun = run.at.at
+    return not (eased and any(begun < at <= end for at in eased))
 
 
-def _limit(context: Context, cap: Cap, dose: Dose, stood: tuple[Run, ...]) -> LimitReason:
-    base, evidence = _base(context, cap, stood)
+def _limit(past: "Past", cap: Cap, dose: Dose) -> LimitReason:
+    base, evidence = _base(past, cap)
     allowed = max(cap.starter_s, base * cap.percent // 100 + cap.plus_s if base else 0)
     if cap.most_s is not None:
         allowed = min(allowed, cap.most_s) if cap.base != "none" else cap.most_s
     if cap.window_d:
-        recent = _in_last(cap.window_d, context.runs, context)
-        allowed = max(allowed - sum(_most(run, cap.quantity) for run in recent), 0)
-        evidence = (*evidence, *(run.id for run in recent))
+        recent = past.done(cap.window_d)
+        most = _DONE[cap.quantity]
+        allowed = max(allowed - sum([most(run) for run in recent]), 0)
+        evidence = (*evidence, *[run.id for run in recent])
+    before = _of(dose, cap.quantity)
     return _new_limit(
         cap=cap.id,
         say=cap.say,
         quantity=cap.quantity,
         allowed=allowed,
-        before=_of(dose, cap.quantity),
+        before=before,
         base=base,
-        binding=allowed < _of(dose, cap.quantity),
+        binding=allowed < before,
         evidence=tuple(dict.fromkeys(evidence)),
         cite=cap.cite,
         grade=cap.evidence,
     )
 
 
-def _in_last(days: int, runs: tuple[Run, ...], context: Context) -> list[Run]:
-    """The runs that ended in the last so many times 24 hours, or after now."""
-    begins = context.now.at - timedelta(days=days)
-    return [run for run in runs if run.ends_at > begins]
+class Past:
+    """The runs that the caps of one decision count from, each stretch of days looked through once."""
+
+    def __init__(self, context: Context) -> None:
+        self.runs = context.runs
+        self.stood = tolerated(context)
+        self.now = context.now.at
+        self._done: dict[int, list[Run]] = {}
+        self._tolerated: dict[int, list[Run]] = {}
+
+    def done(self, days: int) -> list[Run]:
+        """The runs that ended in the last so many times 24 hours, or after now."""
+        if days not in self._done:
+            self._done[days] = self._since(days, self.runs)
+        return self._done[days]
+
+    def tolerated(self, days: int) -> list[Run]:
+        """Those of them that stood."""
+        if days not in self._tolerated:
+            self._tolerated[days] = self._since(days, self.stood)
+        return self._tolerated[days]
+
+    def _since(self, days: int, runs: tuple[Run, ...]) -> list[Run]:
+        begins = self.now - timedelta(days=days)
+        return [run for run in runs if run.ends_at > begins]
 
 
-def _base(context: Context, cap: Cap, stood: tuple[Run, ...]) -> tuple[int, tuple[str, ...]]:
-    looked = _in_last(cap.base_d, stood, context) if cap.base != "none" else []
+def _base(past: Past, cap: Cap) -> tuple[int, tuple[str, ...]]:
+    looked = past.tolerated(cap.base_d) if cap.base != "none" else []
     if not looked:
         return 0, ()
-    amounts = [(run, _counted(run, cap.quantity)) for run in looked]
-    ids = tuple(run.id for run in looked)
+    amounts = [(run.ends_at, run.counted(cap.quantity)) for run in looked]
+    ids = tuple([run.id for run in looked])
     if cap.base == "longest_tolerated":
-        return max(amount for _, amount in amounts), ids
+        return max([amount for _, amount in amounts]), ids
     if cap.base == "best_tolerated_week":
-        return max(_week_up_to(run, amounts) for run in looked), ids
-    begins = context.now.at - timedelta(days=_WEEK_D)
-    last_week = sum(n for run, n in amounts if run.ends_at > begins)
-    return max(last_week, sum(n for _, n in amounts) * _WEEK_D // cap.base_d), ids
+        return _best_week(amounts), ids
+    begins = past.now - _WEEK
+    last_week = sum([amount for ended, amount in amounts if ended > begins])
+    return max(last_week, sum([amount for _, amount in amounts]) * _WEEK_D // cap.base_d), ids
 
 
-def _week_up_to(last: Run, amounts: list[tuple[Run, int]]) -> int:
-    """What stood in the 168 hours that end with this run."""
-    first = last.ends_at - timedelta(days=_WEEK_D)
-    return sum(amount for run, amount in amounts if first < run.ends_at <= last.ends_at)
-
-
-def _counted(run: Run, quantity: Quantity) -> int:
-    """The lower of issued and done: what a cap may grow from."""
-    done = _TOLERATED[quantity](run)
-    return min(done, _of(run.issued.dose, quantity)) if run.issued else 0
-
-
-def _most(run: Run, quantity: Quantity) -> int:
-    return _DONE[quantity](run)
+def _best_week(amounts: list[tuple[datetime, int]]) -> int:
+    """The most in the 168 hours that end with any of these runs."""
+    ordered = sorted(amounts)
+    best = within = first = 0
+    for ended, amount in ordered:
+        within += amount
+        while ordered[first][0] <= ended - _WEEK:
+            within -= ordered[first][1]
+            first += 1
+        best = max(best, within)
+    return best
 
 
 def _of(dose: Dose, quantity: Quantity) -> int:
@@ -156,7 +174,7 @@ def _first(context: Context, dose: Dose, phase: Phase) -> list[LimitReason]:
 def _cleared(context: Context, dose: Dose) -> list[LimitReason]:
     """Limits that a clinician set with a clearance for running; the lowest of those in force counts."""
     found = []
-    for entry in valid_clearances(context, Scope.RUN):
+    for entry in valid_clearances(context, _RUN):
         pairs: tuple[tuple[Quantity, int | None], ...] = (
             ("run_s", entry.body.run_s_most),
             ("longest_bout_s", entry.body.bout_s_most),
@@ -199,13 +217,14 @@ def _earlier(context: Context, dose: Dose) -> list[LimitReason]:
 
 
 def _plain(cap: str, quantity: Quantity, most: int, dose: Dose, evidence: tuple[str, ...]) -> LimitReason:
+    before = _of(dose, quantity)
     return _new_limit(
         cap=cap,
         say=cap,
         quantity=quantity,
         allowed=most,
-        before=_of(dose, quantity),
+        before=before,
         base=0,
-        binding=most < _of(dose, quantity),
+        binding=most < before,
         evidence=evidence,
     )

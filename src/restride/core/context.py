@@ -13,17 +13,18 @@ from restride.core.events import CLINICAL, EpisodeOpened
 from restride.core.moment import Now
 from restride.core.neighbour import Table, in_table, table_of
 from restride.core.once import altering, once
-from restride.core.protocol import Phase, Regimen
+from restride.core.protocol import Condition, Phase, Regimen
 from restride.core.restored import is_from_backup
 from restride.core.run_reading import Asking, Run, RunReader
 from restride.core.state import Entry, RunnerState
-from restride.core.terms import Course, PainMoment, Role, Verdict
-from restride.core.told import Complaint, Issued, Rank, ToldDay, in_order_issued, issued_as, told_on
+from restride.core.terms import PainMoment, Role, Verdict
+from restride.core.told import Complaint, Issued, Rank, ToldDay, in_order_issued, issued_as, told_since
+from restride.core.trail import Trail
 from restride.core.windows import Settled, baseline_of
 
 HORIZON_D = 45  # days; no rule or cap looks further back, which a test holds for every protocol
-_DAYS_BACK = tuple(timedelta(days=n) for n in range(HORIZON_D, -1, -1))
-_HOLD = Course.HOLD
+_HORIZON = timedelta(days=HORIZON_D)
+_GOOD_RUNS = "good_runs_at_level"  # the measure that tells how many good runs open the next step
 _MORNING = PainMoment.MORNING
 _REST = Verdict.REST
 _moved = altering(Decision)
@@ -59,12 +60,7 @@ class Context:
     @once
     def told(self) -> dict[date, ToldDay]:
         """The days that rules look through, and days to come, in order; those on which nothing was told left out."""
-        state, today, episode = self.state, self.now.day, self.regimen.episode
-        days = [today - back for back in _DAYS_BACK]
-        if state.calendar and next(reversed(state.calendar)) > today:
-            days += [*takewhile(lambda day: day > today, reversed(state.calendar))][::-1]
-        told = ((day, told_on(day, episode, state, today)) for day in days)
-        return {day: one for day, one in told if one is not None}
+        return told_since(self.now.day - _HORIZON, self.regimen.episode, self.state, today=self.now.day)
 
     @once
     def reports(self) -> tuple[Entry, ...]:
@@ -312,17 +308,26 @@ class Context:
         return max(days)
 
     @once
+    def trail(self) -> Trail:
+        """Where the runner stood before today."""
+        return Trail(self.decisions, self.ranks, self.now.day)
+
+    @once
     def entered(self) -> date | None:
         """The civil day on which this stay in the phase began; None when no earlier decision stands in it."""
-        began, phase, today = None, self.held.phase, self.now.day
-        for made in self.decisions:
-            if made.day >= today:
-                break
-            if made.position.phase != phase:
-                began = None
-            elif began is None:
-                began = made.day
-        return began
+        return self.trail.entered(self.held.phase)
+
+    @once
+    def asked_good(self) -> tuple[Condition, ...]:
+        """What the rules of the phase held ask of a good run under this preset."""
+        rules, preset = self.protocol.phase(self.held.phase).rules, self.regimen.preset
+        asked = [(rule, one) for rule in rules for one in rule.any_of if one.measure == _GOOD_RUNS]
+        return tuple([one for rule, one in asked if not rule.presets or preset in rule.presets])
+
+    @once
+    def good_pain_tenths(self) -> int:
+        """The most pain that they leave a good run; none at all where they do not say."""
+        return min((int(dict(one.params)["pain"] or 0) for one in self.asked_good), default=0)
 
     def days_back(self, days: int) -> Iterator[date]:
         """The last `days` civil days, today first."""

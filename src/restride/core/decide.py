@@ -9,12 +9,13 @@ from restride.core.caps import first_sessions, held_back, limits
 from restride.core.context import Context
 from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason, meet
 from restride.core.explain import DAY_CLOSED
-from restride.core.judge import about_a_run, judge
+from restride.core.judge import about_a_run, judge, put
 from restride.core.moment import Now
 from restride.core.pace import in_bouts_of, session_dose, shortest_bout_s
 from restride.core.plan import Room, fit
 from restride.core.progression import at_the_end, following_phase, next_position
 from restride.core.protocol import Phase, Regimen, Rule
+from restride.core.question import Sheet, asked_of, sheet_of
 from restride.core.restored import restored_at
 from restride.core.state import RunnerState
 from restride.core.terms import Course, Urgency, Verdict
@@ -99,21 +100,21 @@ def _decided(context: Context) -> Decision:
 
 def rules_in_force(context: Context) -> tuple[Rule, ...]:
     """The protocol's rules, those of the phase held, and the gate of the phase that opens next; one preset's."""
+    return tuple(rule for rule, _ in _in_force(context).rules)
+
+
+def _in_force(context: Context) -> Sheet:
     phase = context.protocol.phase(context.held.phase)
-    rules = (*context.protocol.rules, *phase.rules, *_next_gate(context, phase))
-    return tuple(rule for rule in rules if not rule.presets or context.regimen.preset in rule.presets)
-
-
-def _next_gate(context: Context, phase: Phase) -> tuple[Rule, ...]:
     following = following_phase(context, phase)
-    return following.gate if following and at_the_end(context, phase) else ()
+    opens = following if following and at_the_end(context, phase) else None
+    return sheet_of(context.protocol, phase, opens, context.regimen.preset)
 
 
 def _judged(context: Context) -> tuple[list[Reason], str]:
     reasons, trouble = [], ""
-    for rule in rules_in_force(context):
+    for rule, asked in _in_force(context).rules:
         try:
-            reasons.append(judge(rule, context))
+            reasons.append(put(asked or asked_of(rule), context))
         except Exception as fault:  # noqa: BLE001 - a rule that fails counts as unknown, and nobody runs on it (INV-025)
             trouble = f"{rule.id}: {type(fault).__name__}"
             reasons.append(_failed(rule))

@@ -12,6 +12,7 @@ from restride.core.question import Asked, Question, asked_of
 from restride.core.terms import Course, Role
 
 _ORDER: tuple[Status, ...] = ("met", "unknown", "unmet", "not_yet")
+_PROGRESS, _STOP = Course.PROGRESS, Course.STOP
 _new_reason = quickly(Reason)
 
 
@@ -20,11 +21,15 @@ def judge(rule: Rule, context: Context) -> Reason:
 
     A rule about the last run is put to each run that no decision has weighed yet; the strictest answer counts.
     """
-    asked = asked_of(rule)
-    runs = context.unanswered_runs
-    if len(runs) < 2 or not asked.about_a_run:
+    return put(asked_of(rule), context)
+
+
+def put(asked: Asked, context: Context) -> Reason:
+    """What a rule that was made ready says, as `judge`."""
+    if not asked.about_a_run or len(context.unanswered_runs) < 2:
         return _judged(asked, context)
-    return min((_judged(asked, context.as_of(run)) for run in reversed(runs)), key=_strictness)
+    views = (context.as_of(run) for run in reversed(context.unanswered_runs))
+    return min((_judged(asked, view) for view in views), key=_strictness)
 
 
 def about_a_run(rule: Rule) -> bool:
@@ -38,13 +43,21 @@ def _strictness(reason: Reason) -> tuple[int, float]:
 
 
 def _judged(asked: Asked, context: Context) -> Reason:
-    status, question, reading = _weigh(asked, context)
-    rule = asked.rule
+    question = asked.question
+    reading: Reading | None = context.readings.get(question.number)
+    if reading is None:  # once a context: several rules put the same question, each with its own bound
+        reading = context.readings[question.number] = question.read(context, question.params)
+    if asked.last is not None and asked.last[0] is reading and not asked.others:
+        return asked.last[1]
+    status = _status(question, reading)
+    if asked.others and status != "met":
+        status, question, reading = _weighed(asked, context)
     if status in ("met", "not_yet"):
         return _without_outcome(asked, status, question, reading)
+    rule = asked.rule
     waived_by = _answered_by(rule, reading, context) or _waived_by(rule, context)
     outcome = None if waived_by else rule.orelse if status == "unmet" else rule.unknown
-    course = outcome.course if outcome else Course.PROGRESS
+    course = outcome.course if outcome else _PROGRESS
     return _new_reason(
         rule=rule.id,
         measure=question.condition.measure,
@@ -54,7 +67,7 @@ def _judged(asked: Asked, context: Context) -> Reason:
         bound=question.condition.bound,
         course=course,
         no_run_before=_rest_until(outcome, reading, context) if outcome else None,
-        urgency=rule.urgency if course is Course.STOP else None,
+        urgency=rule.urgency if course is _STOP else None,
         waived_by=waived_by,
         opens_flag=rule.opens_flag if outcome else "",
         evidence=reading.evidence,
@@ -65,50 +78,47 @@ def _judged(asked: Asked, context: Context) -> Reason:
 
 def _without_outcome(asked: Asked, status: Status, question: Question, reading: Reading) -> Reason:
     """A rule that asks for nothing. On the same reading it says the same, so what it said last time serves again."""
-    last = asked.last
-    if (
-        last is not None
-        and last.value == reading.value
-        and last.evidence == reading.evidence
-        and last.status == status
-        and last.bound is question.condition.bound
-    ):
-        return last
+    bound = question.condition.bound
+    if asked.last is not None:
+        last = asked.last[1]
+        same = last.value == reading.value and last.evidence == reading.evidence
+        if same and last.status == status and last.bound is bound:
+            asked.last = (reading, last)
+            return last
     rule = asked.rule
-    asked.last = reason = _new_reason(
+    reason = _new_reason(
         rule=rule.id,
         measure=question.condition.measure,
         say=rule.say,
         status=status,
         value=reading.value,
-        bound=question.condition.bound,
-        course=Course.PROGRESS,
+        bound=bound,
+        course=_PROGRESS,
         no_run_before=None,
         urgency=None,
         evidence=reading.evidence,
         cite=rule.cite,
         grade=rule.evidence,
     )
+    asked.last = (reading, reason)
     return reason
 
 
-def _weigh(asked: Asked, context: Context) -> tuple[Status, Question, Reading]:
+def _weighed(asked: Asked, context: Context) -> tuple[Status, Question, Reading]:
     """The first condition that is met decides; else one nobody answered, else one that failed."""
-    found = [_answered(question, context) for question in asked.questions]
-    return found[0] if len(found) == 1 else min(found, key=lambda one: _ORDER.index(one[0]))
+    found = []
+    for question in (asked.question, *asked.others):
+        reading = context.readings.get(question.number) or question.read(context, question.params)
+        found.append((_status(question, reading), question, reading))
+    return min(found, key=lambda one: _ORDER.index(one[0]))
 
 
-def _answered(question: Question, context: Context) -> tuple[Status, Question, Reading]:
-    """Each question is read once a context: several rules put the same one, each with its own bound."""
-    reading: Reading | None = context.readings.get(question.number)
-    if reading is None:
-        reading = context.readings[question.number] = question.read(context, question.params)
-    value = reading.value
+def _status(question: Question, reading: Reading) -> Status:
     if not reading.applies:
-        return "not_yet", question, reading
-    if value is None:
-        return "unknown", question, reading
-    return "met" if question.least <= value <= question.most else "unmet", question, reading
+        return "not_yet"
+    if reading.value is None:
+        return "unknown"
+    return "met" if question.least <= reading.value <= question.most else "unmet"
 
 
 def _rest_until(outcome: Outcome, reading: Reading, context: Context) -> datetime | None:

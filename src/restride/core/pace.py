@@ -1,9 +1,8 @@
 """The adaptive pace: a target of running seconds that grows, holds and shrinks by the protocol's table. Rounds down."""
 
-from dataclasses import replace
 from math import exp
 
-from restride.core.decision import Dose, Position, RunWalk
+from restride.core.decision import Dose, Position, RunWalk, moved
 from restride.core.events import EpisodeOpened
 from restride.core.moment import Now
 from restride.core.plan import GRAIN_S, stage_dose
@@ -23,7 +22,7 @@ def started(position: Position, pace: Pace, opened: EpisodeOpened | None, now: N
         usual * pace.start_share_pct / _ALL_PCT * exp(-days / pace.start_decay_d) if usual and days is not None else 0
     )
     target = min(max(int(share), pace.start_least_s), pace.start_most_s)
-    return replace(position, level=1, target_s=_grained(target), step_pm=pace.step_first_pm)
+    return moved(position, level=1, target_s=_grained(target), step_pm=pace.step_first_pm)
 
 
 def grown(position: Position, pace: Pace, phase: Phase) -> Position:
@@ -31,7 +30,7 @@ def grown(position: Position, pace: Pace, phase: Phase) -> Position:
     target = position.target_s + max(position.target_s * position.step_pm // _ALL_PM, GRAIN_S)
     target = min(_grained(target), top_s(phase))
     step = min(position.step_pm + position.step_pm * pace.step_grow_pct // _ALL_PCT, pace.step_most_pm)
-    return replace(position, target_s=target, step_pm=step, level=min(position.level + 1, highest_bout(phase, target)))
+    return moved(position, target_s=target, step_pm=step, level=min(position.level + 1, highest_bout(phase, target)))
 
 
 def eased(position: Position, pace: Pace, phase: Phase, colour: Colour | None) -> Position:
@@ -41,7 +40,7 @@ def eased(position: Position, pace: Pace, phase: Phase, colour: Colour | None) -
     target = max(_grained(position.target_s * (_ALL_PM - down) // _ALL_PM), shortest_s(phase))
     step = pace.step_least_pm if red else max(position.step_pm * pace.step_shrink_pct // _ALL_PCT, pace.step_least_pm)
     level = min(max(position.level - red, 1), highest_bout(phase, target))
-    return replace(position, target_s=target, step_pm=step, level=level)
+    return moved(position, target_s=target, step_pm=step, level=level)
 
 
 def re_entered(position: Position, pace: Pace, phase: Phase, days_off: int) -> Position:
@@ -49,13 +48,13 @@ def re_entered(position: Position, pace: Pace, phase: Phase, days_off: int) -> P
     share = position.target_s * pace.reentry_share_pct / _ALL_PCT * exp(-days_off / pace.reentry_decay_d)
     target = _grained(min(max(int(share), pace.reentry_least_s), pace.reentry_most_s, position.target_s))
     step = max(pace.step_first_pm // 2, pace.step_least_pm)
-    return replace(position, target_s=target, step_pm=step, level=min(position.level, highest_bout(phase, target)))
+    return moved(position, target_s=target, step_pm=step, level=min(position.level, highest_bout(phase, target)))
 
 
 def at_most_level(position: Position, phase: Phase, level: int) -> Position:
     """The position with bouts and target no further than this entry of the composition."""
     over = phase.bouts[level].from_s if level < len(phase.bouts) else top_s(phase) + GRAIN_S
-    return replace(position, level=min(position.level, level), target_s=min(position.target_s, _grained(over - 1)))
+    return moved(position, level=min(position.level, level), target_s=min(position.target_s, _grained(over - 1)))
 
 
 def in_bouts_of(phase: Phase, position: Position, most_s: int) -> Position:
@@ -63,7 +62,7 @@ def in_bouts_of(phase: Phase, position: Position, most_s: int) -> Position:
     if not position.target_s:
         return position
     level = max(sum(bout.run_s <= most_s for bout in phase.bouts), 1)
-    return replace(position, level=min(position.level, level))
+    return moved(position, level=min(position.level, level))
 
 
 def session_dose(phase: Phase, position: Position) -> Dose:

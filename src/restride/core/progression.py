@@ -1,11 +1,10 @@
 """Where the course leads: the next position on a ladder, by minutes, or between phases. One step up, trouble down."""
 
-from dataclasses import replace
 from itertools import takewhile
 
 from restride.core.build import ROWS, STEADY, at_level, placed, rows_down, standing, table_in_force, table_named
 from restride.core.context import Context
-from restride.core.decision import Position, meet
+from restride.core.decision import Position, meet, moved
 from restride.core.measures.load import days_off
 from restride.core.pace import at_most_level, eased, grown, highest_bout, re_entered, stages_down, started, top_s
 from restride.core.protocol import Pace, Phase, Restart
@@ -57,11 +56,11 @@ def _higher(context: Context, phase: Phase) -> Position | None:
     held, pace = standing(context), pace_of(context, phase)
     if phase.progression == ROWS and held.table:
         steady = table_named(context.protocol, held.table).steady
-        return replace(held, level=held.level + 1) if held.level + 1 < steady else None
+        return moved(held, level=held.level + 1) if held.level + 1 < steady else None
     if held.is_held_back:  # the first step after a change of pace is the one that was held back
-        return replace(held, run_s_most=0, bout_s_most=0)
+        return moved(held, run_s_most=0, bout_s_most=0)
     if pace is None:
-        return replace(held, level=held.level + 1) if held.level < len(phase.stages) else None
+        return moved(held, level=held.level + 1) if held.level < len(phase.stages) else None
     at_top = held.target_s >= top_s(phase) and held.level >= len(phase.bouts)
     return None if at_top else grown(held, pace, phase)
 
@@ -72,14 +71,14 @@ def _entered(context: Context, phase: Phase) -> Position:
     if phase.progression in (ROWS, STEADY):
         table = table_in_force(context)
         return at_level(context.protocol, table, 1 if phase.progression == ROWS else table.steady)
-    position = replace(held, phase=phase.id, order=phase.order, ladder=context.regimen.ladder)
+    position = moved(held, phase=phase.id, order=phase.order, ladder=context.regimen.ladder)
     if not phase.has_runs:
         return position
     pace = pace_of(context, phase)
     if pace is None:
-        return _come_back(context, replace(position, level=max(held.level, 1)))
+        return _come_back(context, moved(position, level=max(held.level, 1)))
     fresh = started(position, pace, context.opened, context.now)
-    return _come_back(context, replace(position, level=max(held.level, 1))) if held.target_s else fresh
+    return _come_back(context, moved(position, level=max(held.level, 1))) if held.target_s else fresh
 
 
 def _come_back(context: Context, position: Position) -> Position:
@@ -94,7 +93,7 @@ def _come_back(context: Context, position: Position) -> Position:
     pace = pace_of(context, phase)
     if pace is not None and position.target_s:
         return at_most_level(re_entered(position, pace, phase, days), phase, step.level_most)
-    return replace(position, level=min(position.level, step.level_most))
+    return moved(position, level=min(position.level, step.level_most))
 
 
 def _stepped_back(context: Context, course: Course) -> Position:
@@ -110,10 +109,10 @@ def _stepped_back(context: Context, course: Course) -> Position:
     pace = pace_of(context, phase)
     if pace is not None and ran.target_s:
         return meet(
-            held, replace(eased(ran, pace, phase, last_colour(context, pace)), phase=held.phase, order=held.order)
+            held, moved(eased(ran, pace, phase, last_colour(context, pace)), phase=held.phase, order=held.order)
         )
     level = stages_down(phase, ran.level, 1) if ran.level else held.level
-    return replace(held, level=max(1, min(held.level, level)))
+    return moved(held, level=max(1, min(held.level, level)))
 
 
 def _after_gap(context: Context) -> Position:
@@ -139,7 +138,7 @@ def _restarted(context: Context, step: Restart, days: int) -> Position:
         return position
     earlier = [phase for phase in context.protocol.phases if phase.order < position.order]
     gate = max(earlier, key=lambda phase: phase.order, default=context.protocol.phase(position.phase))
-    return replace(position, phase=gate.id, order=gate.order)
+    return moved(position, phase=gate.id, order=gate.order)
 
 
 def _reduced(context: Context, step: Restart, days: int) -> Position:
@@ -153,14 +152,14 @@ def _reduced(context: Context, step: Restart, days: int) -> Position:
             return held
         one_down = step.levels_down == 1 and step.level_most is None  # a step of the pace counts as a stage
         lower = eased(ran, pace, phase, None) if one_down else re_entered(ran, pace, phase, days)
-        position = meet(held, replace(lower, phase=held.phase, order=held.order))
+        position = meet(held, moved(lower, phase=held.phase, order=held.order))
         return at_most_level(position, phase, step.level_most) if step.level_most is not None else position
     level = held.level
     if step.levels_down:
         level = min(level, stages_down(phase, ran.level or held.level, step.levels_down))
     if step.level_most is not None:
         level = min(level, step.level_most)
-    return replace(held, level=max(level, 1))
+    return moved(held, level=max(level, 1))
 
 
 def _ran(context: Context, held: Position) -> Position:
@@ -184,8 +183,8 @@ def _before_build(context: Context) -> Position:
     if pace is None:
         totals = (sum(bout.run_s for bout in stage.bouts) for stage in phase.stages)
         fits = len(list(takewhile(lambda total: total <= most_s, totals)))
-        return replace(position, level=max(fits - 1, 1))
-    reached = replace(position, level=highest_bout(phase, most_s), target_s=most_s, step_pm=pace.step_least_pm)
+        return moved(position, level=max(fits - 1, 1))
+    reached = moved(position, level=highest_bout(phase, most_s), target_s=most_s, step_pm=pace.step_least_pm)
     return eased(reached, pace, phase, last_colour(context, pace))
 
 
@@ -199,7 +198,7 @@ def _restarted_in_build(context: Context, step: Restart, days: int) -> Position:
     pace, level = pace_of(context, phase), step.level_most or 1
     position = Position(phase=phase.id, order=phase.order, level=level, ladder=context.regimen.ladder)
     if pace is not None:
-        top = replace(position, level=len(phase.bouts), target_s=top_s(phase), step_pm=pace.step_least_pm)
+        top = moved(position, level=len(phase.bouts), target_s=top_s(phase), step_pm=pace.step_least_pm)
         position = at_most_level(re_entered(top, pace, phase, days), phase, level)
     gate = max((one for one in context.protocol.phases if one.order < phase.order), key=lambda one: one.order)
-    return replace(position, phase=gate.id, order=gate.order)
+    return moved(position, phase=gate.id, order=gate.order)

@@ -1,4 +1,4 @@
-"""A rule made ready to be put: its measures looked up, its bounds as ranges. What the answer means is in `judge`."""
+"""Rules made ready to be put: measures looked up, bounds as ranges. What an answer means is in `judge`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +7,10 @@ from restride.core.context import Context
 from restride.core.decision import Bound, Reason
 from restride.core.measures.measure import Params, Reading
 from restride.core.measures.registry import MEASURES
-from restride.core.protocol import Condition, Rule
+from restride.core.protocol import Condition, Phase, Protocol, Rule
 
 _FAR = 2**63  # beyond any value that a measure gives
-_MOST_KEPT = 20_000  # rules; a library of some hundred protocols
+_MOST_KEPT = 20_000  # rules or sheets of them; a library of some hundred protocols
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +27,34 @@ class Question:
 
 @dataclass(slots=True, kw_only=True)
 class Asked:
-    """A rule with its questions, and what it said last when it asked for nothing."""
+    """A rule with its questions, and what it said last when it asked for nothing, with what it was said on.
+
+    Both are one value, so that no other thread sees the one without the other.
+    """
 
     rule: Rule
-    questions: tuple[Question, ...]
+    question: Question  # the first, and mostly the only one
+    others: tuple[Question, ...]
     about_a_run: bool
-    last: Reason | None = None
+    last: tuple[Reading, Reason] | None = None
 
 
-# By identity, because hashing a rule takes longer than judging it; each value holds its rule, so that no id comes back.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The rules that are put together: the protocol's, those of a phase, and the gate of one that may open next.
+
+    Each rule stands with itself made ready; None where it asks for a measure that there is not.
+    """
+
+    protocol: Protocol
+    phase: Phase
+    opens: Phase | None
+    rules: tuple[tuple[Rule, Asked | None], ...]
+
+
+# By identity, because hashing a rule takes longer than judging it; each value holds its key, so that no id comes back.
 _ready: dict[int, Asked] = {}
+_sheets: dict[tuple[int, int, int, str], Sheet] = {}
 _numbers: dict[tuple[str, object], int] = {}
 
 
@@ -47,13 +65,34 @@ def asked_of(rule: Rule) -> Asked:
         return kept
     if len(_ready) >= _MOST_KEPT:
         _ready.clear()
+    first, *others = [_question(one) for one in rule.any_of]
     asked = Asked(
         rule=rule,
-        questions=tuple(_question(one) for one in rule.any_of),
+        question=first,
+        others=tuple(others),
         about_a_run=any(MEASURES[one.measure].needs_run for one in rule.any_of),
     )
     _ready[id(rule)] = asked
     return asked
+
+
+def sheet_of(protocol: Protocol, phase: Phase, opens: Phase | None, preset: str) -> Sheet:
+    """The rules in force under a preset in this phase, and the gate of the phase that opens next, made ready."""
+    key = (id(protocol), id(phase), id(opens), preset)
+    kept = _sheets.get(key)
+    if kept is not None and kept.protocol is protocol and kept.phase is phase and kept.opens is opens:
+        return kept
+    if len(_sheets) >= _MOST_KEPT:
+        _sheets.clear()
+    rules = (*protocol.rules, *phase.rules, *(opens.gate if opens else ()))
+    mine = (rule for rule in rules if not rule.presets or preset in rule.presets)
+    ready = tuple((rule, asked_of(rule) if _is_known(rule) else None) for rule in mine)
+    sheet = _sheets[key] = Sheet(protocol=protocol, phase=phase, opens=opens, rules=ready)
+    return sheet
+
+
+def _is_known(rule: Rule) -> bool:
+    return all(one.measure in MEASURES for one in rule.any_of)
 
 
 def _question(condition: Condition) -> Question:

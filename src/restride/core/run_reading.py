@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, NamedTuple
+from operator import attrgetter
+from typing import Any, Literal
 
 from restride.core.answers import NOTHING_SAID, Answers, join_all
 from restride.core.corrections import Edit, answers_on, is_settled, is_withdrawn, sessions_on
-from restride.core.decision import Decision
+from restride.core.decision import Decision, Quantity
 from restride.core.moment import Now
 from restride.core.once import once
 from restride.core.protocol import Windows
@@ -16,8 +17,12 @@ from restride.core.terms import PainMoment
 from restride.core.told import ToldDay
 
 Morning = Literal["not_due", "pending", "answered", "lapsed"]
+# What stands around a run: reports about it, those of the morning after, and the decisions of its day.
+Around = tuple[list[Entry], list[Entry], list[Decision]]
 _DAY = timedelta(days=1)
 _SYMPTOMS = "symptoms"  # why less was done than asked
+_NONE: list[Any] = []
+_by_start = attrgetter("start")
 
 
 class RunReader:
@@ -33,13 +38,9 @@ class RunReader:
         decisions: tuple[Decision, ...],
     ) -> None:
         self.asking = asking
-        self.kept = state.kept
-        self.episode = episode
+        self.kept = state.kept.setdefault(("runs", episode), {})
         self.told = told
-        self.by_run: dict[str, list[Entry]] = {}
-        for day in told.values():
-            for entry in day.about:
-                self.by_run.setdefault(entry.body.run, []).append(entry)
+        self.by_run = _by_run(told)
         self.decided: dict[date, list[Decision]] = {}
         for made in decisions:
             self.decided.setdefault(made.day, []).append(made)
@@ -47,28 +48,39 @@ class RunReader:
     def runs(self, sessions: Iterable[Entry]) -> tuple["Run", ...]:
         """The runs among these sessions, by their start. One of no running was left out, unless it was felt."""
         edits = self.asking.edits
-        found = [self._run(entry) for entry in sessions if not is_settled(edits.get(entry.id, ()))]
-        felt = (run for run in found if run.run_s or run.why_less == _SYMPTOMS or self.by_run.get(run.id))
-        return tuple(sorted(felt, key=lambda run: (run.at.at, run.id)))
+        standing = [entry for entry in sessions if not is_settled(edits.get(entry.id, ()))] if edits else sessions
+        found = [self._run(entry) for entry in standing]
+        felt = [run for run in found if run.run_s or run.why_less == _SYMPTOMS or self.by_run.get(run.id)]
+        return tuple(sorted(felt, key=_by_start))
 
     def _run(self, entry: Entry) -> "Run":
         """The run as it was read before, where nothing was told of it since; else read anew, and kept once it is over.
 
         Whatever a run is read from is compared, so that what is kept may be shared by all states of one runner.
         """
-        morning = self.told.get(entry.at.day + _DAY)
-        around = Around(
-            about=self.by_run.get(entry.id, []),
-            mornings=morning.by_day if morning else [],
-            decided=self.decided.get(entry.at.day, []),
+        day = entry.at.day
+        morning = self.told.get(day + _DAY)
+        around = (
+            self.by_run.get(entry.id, _NONE),
+            morning.by_day if morning else _NONE,
+            self.decided.get(day, _NONE),
         )
-        kept: Run | None = self.kept.get((self.episode, entry.id))
+        kept: Run | None = self.kept.get(entry.id)
         if kept is not None and kept.still_holds(entry, around, self.asking):
             return kept
         run = Run(entry, around, self.asking)
         if run.is_over:
-            self.kept[self.episode, entry.id] = run
+            self.kept[entry.id] = run
         return run
+
+
+def _by_run(told: Mapping[date, ToldDay]) -> dict[str, list[Entry]]:
+    """The reports that name a run, by that run, in order of time."""
+    found: dict[str, list[Entry]] = {}
+    for day in told.values():
+        for run, entries in day.about.items():
+            found[run] = [*found[run], *entries] if run in found else entries
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,14 +112,6 @@ class Asking:
         return report.at.at > self.now.at + timedelta(seconds=self.windows.clock_tolerance_s)
 
 
-class Around(NamedTuple):
-    """What stands around a run: reports about it, those of the morning after, and the decisions of its day."""
-
-    about: list[Entry]
-    mornings: list[Entry]
-    decided: list[Decision]
-
-
 class Run:
     """A run as rules see it, each part worked out when it is asked for.
 
@@ -119,11 +123,13 @@ class Run:
         edits = asking.edits.get(entry.id, ())
         self._entry = entry
         self._around = around
+        self._about, self._by_day, self._decided = around
         self._asking = asking
         self.found: dict[object, Any] = {}  # what was worked out of the run, by question and limits
         self._newest, self._most = sessions_on(entry.body, edits, asking.now.day)
         self.id = entry.id
         self.at = entry.at
+        self.start = (entry.at.at, entry.id)
         self.run_s: int = self._most.run_s
         self.bout_s: int = self._most.longest_bout_s
         self.why_less: str = self._newest.why_less or self._most.why_less
@@ -132,7 +138,7 @@ class Run:
     @property
     def is_over(self) -> bool:
         """Whether nothing but news can change how it reads: the morning after is over, and nobody edited anything."""
-        reports = (*self._around.about, *self._around.mornings)
+        reports = (*self._about, *self._by_day)
         if self.morning not in ("answered", "lapsed") or any(map(self._asking.is_ahead, reports)):
             return False
         return not self._is_edited(self._asking)
@@ -146,7 +152,7 @@ class Run:
             and mine.now.at <= asking.now.at
             and mine.now.day <= asking.now.day
             and self._around == around
-            and not self._is_edited(asking)
+            and not (asking.edits and self._is_edited(asking))
         )
 
     def _is_edited(self, asking: Asking) -> bool:
@@ -181,7 +187,7 @@ class Run:
     def issued(self) -> Decision | None:
         """The decision in force when the run began, where it asked for a run; None for a run nobody asked for."""
         begun = self.at.at + timedelta(seconds=self._asking.windows.clock_tolerance_s)
-        in_force = [made for made in self._around.decided if made.issued_at <= begun]
+        in_force = [made for made in self._decided if made.issued_at <= begun]
         return in_force[-1] if in_force and in_force[-1].runs else None
 
     @once
@@ -217,7 +223,7 @@ class Run:
     @once
     def told_at(self) -> datetime:
         """When the newest word about the run was recorded, edits included."""
-        entries, edits = (self._entry, *self._around.about, *self._mornings), self._asking.edits
+        entries, edits = (self._entry, *self._about, *self._mornings), self._asking.edits
         told = [entry.recorded_at for entry in entries]
         if edits:
             told += [edit.recorded_at for entry in entries for edit in edits.get(entry.id, ())]
@@ -226,12 +232,25 @@ class Run:
     @once
     def reports(self) -> tuple[str, ...]:
         """Ids of the reports about the run and of the morning after."""
-        return tuple(sorted({report.id for report in (*self._around.about, *self._mornings)}))
+        return tuple(sorted({report.id for report in (*self._about, *self._mornings)}))
 
     @once
     def evidence(self) -> tuple[str, ...]:
         """Ids of the session and of each report about it."""
         return (self.id, *self.reports)
+
+    def counted(self, quantity: Quantity) -> int:
+        """The lower of issued and done: what a cap may grow from. 0 for a run nobody asked for."""
+        found: int | None = self.found.get(("counted", quantity))
+        if found is None:
+            asked = getattr(self.issued.dose, quantity) if self.issued else 0
+            found = self.found["counted", quantity] = min(self._base(quantity), asked)
+        return found
+
+    def _base(self, quantity: Quantity) -> int:
+        if quantity == "run_s":
+            return self.run_s_base
+        return self.bout_s_base if quantity == "longest_bout_s" else self.on_feet_s_base
 
     @property
     def excess_s(self) -> int:
@@ -246,7 +265,7 @@ class Run:
 
     @once
     def _mornings(self) -> list[Entry]:
-        return self._around.mornings + self._told_of(PainMoment.NEXT_MORNING)
+        return self._by_day + self._told_of(PainMoment.NEXT_MORNING)
 
     def _told_of(self, moment: PainMoment) -> list[Entry]:
-        return [entry for entry in self._around.about if entry.body.moment is moment]
+        return [entry for entry in self._about if entry.body.moment is moment]

@@ -25,7 +25,7 @@ class ToldDay:
     """Reports of the episode but for those a clinician took out, sessions of the person, decisions of the episode.
 
     `complaint` is everything told on a day on which a symptom was named; `woken` whether pain woke the runner in the
-    night to this day, None when nobody said; `about` the reports that name a run.
+    night to this day, None when nobody said; `about` the reports that name a run, by that run.
     """
 
     __slots__ = (
@@ -63,7 +63,10 @@ class ToldDay:
     def _sort(self, said: Said) -> None:
         reports = self.reports
         self.mornings = [entry for entry in reports if entry.body.moment is _MORNING]
-        self.about = [entry for entry in reports if entry.body.run is not None]
+        self.about: dict[str, list[Entry]] = {}
+        for entry in reports:
+            if entry.body.run is not None:
+                self.about.setdefault(entry.body.run, []).append(entry)
         self.by_day = [entry for entry in self.mornings if entry.body.run is None]
         self.joined = join_all(map(said, self.mornings))
         self.woken = _woken(self.joined)
@@ -83,17 +86,22 @@ def issued_as(entry: Entry) -> Issued:
     return (in_order_issued(entry), made, made.position.rank)
 
 
-def told_on(day: date, episode: str, state: RunnerState, today: date) -> ToldDay | None:
-    """What this civil day tells, as it reads today; None where nothing was told on it."""
-    entries = state.calendar.get(day)
-    if not entries:
-        return None
-    if state.edits and any(entry.id in state.edits for entry in entries):
-        return _edited(day, entries, episode, state=state, today=today)
-    kept: ToldDay | None = state.kept.get((episode, day))
-    if kept is None or kept.entries is not entries:
-        kept = state.kept[episode, day] = ToldDay(day, entries, episode, said=_first)
-    return kept
+def told_since(first: date, episode: str, state: RunnerState, *, today: date) -> dict[date, ToldDay]:
+    """What each civil day from the first one on tells, as it reads today, in order; days on which nothing was told
+    are left out.
+    """
+    edits, kept = state.edits, state.kept.setdefault(("days", episode), {})
+    found: list[ToldDay] = []
+    for day, entries in reversed(state.calendar.items()):
+        if day < first:
+            break
+        told: ToldDay | None = kept.get(day)
+        if edits and any(entry.id in edits for entry in entries):
+            told = _edited(day, entries, episode, state=state, today=today)
+        elif told is None or told.entries is not entries:
+            told = kept[day] = ToldDay(day, entries, episode, said=_first)
+        found.append(told)
+    return {told.day: told for told in reversed(found)}
 
 
 def _edited(day: date, entries: tuple[Entry, ...], episode: str, *, state: RunnerState, today: date) -> ToldDay:

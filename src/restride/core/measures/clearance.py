@@ -1,7 +1,7 @@
 """Whether a clearance of a scope is valid: giver, episode, side, dates, nothing since. Unknown is not valid."""
 
 from restride.core.context import Context, is_clinicians
-from restride.core.measures.measure import NOT_YET, Params, Reading, word
+from restride.core.measures.measure import NOT_YET, Params, Reading, reading, word
 from restride.core.state import Entry
 from restride.core.terms import Scope, Side
 
@@ -12,7 +12,7 @@ def clearance_given(context: Context, params: Params) -> Reading:
         return NOT_YET
     wanted = Scope[word(params, "scope").upper()]
     valid = valid_clearances(context, wanted)
-    return Reading(value=int(bool(valid)), evidence=tuple(entry.id for entry in valid))
+    return reading(value=int(bool(valid)), evidence=tuple(entry.id for entry in valid))
 
 
 def valid_clearances(context: Context, wanted: Scope) -> tuple[Entry, ...]:

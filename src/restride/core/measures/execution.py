@@ -3,12 +3,10 @@
 from itertools import takewhile
 
 from restride.core.context import Context
-from restride.core.measures.measure import NOT_YET, Params, Reading, number
-from restride.core.protocol import Condition
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, reading
 from restride.core.response import colour
 from restride.core.run_reading import Run
 from restride.core.runs import was_good, was_too_much
-from restride.core.terms import Course
 
 
 def last_run_over_issued_s(context: Context, params: Params) -> Reading:
@@ -47,50 +45,30 @@ def too_much_in_a_row(context: Context, params: Params) -> Reading:
     judged = [run for run in reversed(context.runs) if run.morning != "not_due"]
     since_good = takewhile(lambda run: not _good(context, run, params), judged)
     failed = [run for run in since_good if _too_much(context, run, params)]
-    return Reading(value=len(failed), evidence=_ids(failed), at=judged[0].ends_at if judged else None)
+    return reading(value=len(failed), evidence=_ids(failed), at=judged[0].ends_at if judged else None)
 
 
 def good_runs_at_level(context: Context, params: Params) -> Reading:
     """How many runs at this stage went well since you reached it."""
     good = [run for run in runs_at_level(context) if _good(context, run, params)]
-    return Reading(value=len({run.at.day for run in good}), evidence=_ids(good))
+    return reading(value=len({run.at.day for run in good}), evidence=_ids(good))
 
 
 def long_good_runs(context: Context, params: Params) -> Reading:
     """How many of your runs without a break were this long and went well."""
-    most = min((number(dict(c.params), "pain") for c in asked_good(context)), default=0)
-    wanted = number(params, "bout_s")
-    good = [
-        run
-        for run in context.runs
-        if run.issued
-        and min(run.bout_s_base, run.issued.dose.longest_bout_s) >= wanted
-        and _good(context, run, {"pain": most})
-    ]
-    return Reading(value=len({run.at.day for run in good}), evidence=_ids(good))
-
-
-def asked_good(context: Context) -> list[Condition]:
-    """What the rules of the phase ask of a good run under this preset."""
-    preset = context.regimen.preset
-    rules = context.protocol.phase(context.held.phase).rules
-    mine = (rule for rule in rules if not rule.presets or preset in rule.presets)
-    return [one for rule in mine for one in rule.any_of if one.measure == "good_runs_at_level"]
+    most, wanted = {"pain": context.good_pain_tenths}, number(params, "bout_s")
+    good = [run for run in context.runs if run.counted("longest_bout_s") >= wanted and _good(context, run, most)]
+    return reading(value=len({run.at.day for run in good}), evidence=_ids(good))
 
 
 def runs_at_level(context: Context) -> list[Run]:
     """Runs asked for at the anchor's level, since that level was last reached; a step back counts them anew."""
-    reached, rank, today = None, context.anchor.rank, context.now.day
-    for made in context.decisions:
-        if made.day >= today:
-            break
-        if made.position.rank != rank:
-            reached = None
-        elif reached is None or made.course < Course.HOLD:
-            reached = made.issued_at
+    rank = context.anchor.rank
+    reached = context.trail.level_since(rank)
     if reached is None:
         return []
-    return [run for run in context.runs if run.issued and run.issued.issued_at >= reached and _same(context, run)]
+    asked = [run for run in context.runs if run.issued and run.issued.issued_at >= reached]
+    return [run for run in asked if run.issued and run.issued.position.rank == rank]
 
 
 def activities_in_review(context: Context, params: Params) -> Reading:
@@ -101,12 +79,12 @@ def activities_in_review(context: Context, params: Params) -> Reading:
         for id, entry in sorted(context.state.activities.items())
         if entry.body.review and not entry.body.history and id not in settled
     ]
-    return Reading(value=len(waiting), evidence=tuple(waiting))
+    return reading(value=len(waiting), evidence=tuple(waiting))
 
 
 def unconfirmed_activities(context: Context, params: Params) -> Reading:
     """How many runs from files you have not confirmed yet."""
-    return Reading(value=len(context.unconfirmed), evidence=tuple(entry.id for entry in context.unconfirmed))
+    return reading(value=len(context.unconfirmed), evidence=tuple(entry.id for entry in context.unconfirmed))
 
 
 def _good(context: Context, run: Run, params: Params) -> bool:
@@ -127,12 +105,8 @@ def _too_much(context: Context, run: Run, params: Params) -> bool:
     )
 
 
-def _same(context: Context, run: Run) -> bool:
-    return run.issued is not None and run.issued.position.rank == context.anchor.rank
-
-
 def _of(run: Run, value: int | None) -> Reading:
-    return Reading(value=value, evidence=run.evidence, at=run.ends_at)
+    return reading(value=value, evidence=run.evidence, at=run.ends_at)
 
 
 def _ids(runs: list[Run]) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from restride.core.context import Context
 from restride.core.history import CONFIDENCE, told_of
-from restride.core.measures.execution import asked_good, good_runs_at_level
-from restride.core.measures.measure import Params, Reading, number, word
+from restride.core.measures.execution import good_runs_at_level
+from restride.core.measures.measure import Params, Reading, number, reading, word
 from restride.core.state import Entry
 
 _DAY = timedelta(days=1)
@@ -16,29 +16,28 @@ _DAY = timedelta(days=1)
 
 def told_cause(context: Context, params: Params) -> Reading:
     """Whether you told us of this when we asked why it happened; not being sure counts as a yes."""
-    return _reading(told_of(context.state, context.regimen.episode, word(params, "cause"), context.now))
+    return _told(told_of(context.state, context.regimen.episode, word(params, "cause"), context.now))
 
 
 def good_runs_wanting(context: Context, params: Params) -> Reading:
     """How many more good runs the next step wants, because you told us of this when we asked why it happened."""
     told = told_of(context.state, context.regimen.episode, word(params, "cause"), context.now)
-    return _wanting(context, number(params, "runs"), told) if told else Reading(value=0)
+    return _wanting(context, number(params, "runs"), told) if told else reading(value=0)
 
 
 def good_runs_to_trust(context: Context, params: Params) -> Reading:
     """How many more good runs the next step wants, because you trust the leg or back little, or less than before."""
     low = _low_trust(context, below=number(params, "below"), fall=number(params, "fall"), days=number(params, "days"))
     if not low:
-        return Reading(value=0)
-    usual = max((one.bound.value for one in asked_good(context)), default=1)
+        return reading(value=0)
+    usual = max((one.bound.value for one in context.asked_good), default=1)
     return _wanting(context, usual * number(params, "times"), low)
 
 
 def _wanting(context: Context, runs: int, told: tuple[Entry, ...]) -> Reading:
-    pain = min((number(dict(one.params), "pain") for one in asked_good(context)), default=0)
-    good = good_runs_at_level(context, {"pain": pain})
+    good = good_runs_at_level(context, {"pain": context.good_pain_tenths})
     evidence = (*(entry.id for entry in told), *good.evidence)
-    return Reading(value=max(runs - (good.value or 0), 0), evidence=evidence, at=good.at)
+    return reading(value=max(runs - (good.value or 0), 0), evidence=evidence, at=good.at)
 
 
 def _low_trust(context: Context, *, below: int, fall: int, days: int) -> tuple[Entry, ...]:
@@ -66,5 +65,5 @@ def _low_trust(context: Context, *, below: int, fall: int, days: int) -> tuple[E
     return (last,) if last else ()
 
 
-def _reading(told: tuple[Entry, ...]) -> Reading:
-    return Reading(value=int(bool(told)), evidence=tuple(entry.id for entry in told))
+def _told(told: tuple[Entry, ...]) -> Reading:
+    return reading(value=int(bool(told)), evidence=tuple(entry.id for entry in told))

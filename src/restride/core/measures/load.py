@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from restride.core.context import Context
-from restride.core.measures.measure import NOT_YET, Params, Reading, number
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, reading
 from restride.core.windows import hours_between
 
 
@@ -12,7 +12,7 @@ def hours_since_run(context: Context, params: Params) -> Reading:
     run = context.last_run
     if run is None:
         return NOT_YET
-    return Reading(value=hours_between(run.ends_at, context.now.at), evidence=(run.id,), at=run.ends_at)
+    return reading(value=hours_between(run.ends_at, context.now.at), evidence=(run.id,), at=run.ends_at)
 
 
 def days_since_run(context: Context, params: Params) -> Reading:
@@ -20,27 +20,20 @@ def days_since_run(context: Context, params: Params) -> Reading:
     run = context.last_run
     if run is None:
         return NOT_YET
-    return Reading(value=(context.now.day - run.at.day).days, evidence=(run.id,), at=run.ends_at)
+    return reading(value=(context.now.day - run.at.day).days, evidence=(run.id,), at=run.ends_at)
 
 
 def runs_in_days(context: Context, params: Params) -> Reading:
     """How many runs you did in the last days."""
     begins = context.now.at - timedelta(days=number(params, "days"))
     runs = [run for run in context.runs if run.at.at > begins]
-    return Reading(value=len(runs), evidence=tuple(run.id for run in runs))
+    return reading(value=len(runs), evidence=tuple(run.id for run in runs))
 
 
 def levels_up(context: Context, params: Params) -> Reading:
     """How many steps up you made in the last days."""
     first = context.now.day - timedelta(days=number(params, "days") - 1)
-    gained, before = 0, None
-    for made in context.decisions:
-        if made.day >= context.now.day:
-            break
-        if before and made.day >= first and before.phase == made.position.phase:
-            gained += made.position.rank > before.rank
-        before = made.position
-    return Reading(value=gained)
+    return reading(value=sum([day >= first for day in context.trail.climbs]))
 
 
 def days_off(context: Context, params: Params) -> Reading:
@@ -49,4 +42,4 @@ def days_off(context: Context, params: Params) -> Reading:
     last = next((run for run in newest_first if run.issued and not run.cut_short and run.morning == "answered"), None)
     if last is None:
         return NOT_YET
-    return Reading(value=(context.now.day - last.at.day).days, evidence=(last.id,))
+    return reading(value=(context.now.day - last.at.day).days, evidence=(last.id,))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from restride.core.context import Context
+from restride.core.once import quickly
 from restride.core.terms import Category
 
 Unit = Literal["nrs", "yes_no", "grade", "count", "h", "min", "d", "weeks", "s", "pct", "item"]
@@ -27,6 +28,7 @@ class Reading:
     applies: bool = True
 
 
+reading = quickly(Reading)
 NOT_YET = Reading(value=None, applies=False)
 
 

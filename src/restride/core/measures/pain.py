@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from restride.core.context import Context
-from restride.core.measures.measure import NOT_YET, Params, Reading, number, word
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, reading, word
 from restride.core.run_reading import Run
 from restride.core.runs import in_muscle, morning_rise, rise_over_before
 from restride.core.terms import PainPattern, PainPlace
@@ -13,20 +13,20 @@ from restride.core.windows import hours_between
 
 def pain_this_morning(context: Context, params: Params) -> Reading:
     """Your pain this morning, 0 to 10."""
-    return Reading(value=context.today.pain_tenths, evidence=context.today_ids)
+    return reading(value=context.today.pain_tenths, evidence=context.today_ids)
 
 
 def rise_this_morning(context: Context, params: Params) -> Reading:
     """How far this morning's pain stands above your usual quiet morning."""
     pain = context.today.pain_tenths
     rise = None if pain is None else max(pain - context.baseline, 0)
-    return Reading(value=rise, evidence=context.today_ids)
+    return reading(value=rise, evidence=context.today_ids)
 
 
 def woken_last_night(context: Context, params: Params) -> Reading:
     """Whether the pain woke you last night."""
     woken = context.woken(context.now.day)
-    return Reading(value=None if woken is None else int(woken), evidence=context.today_ids)
+    return reading(value=None if woken is None else int(woken), evidence=context.today_ids)
 
 
 def nights_woken(context: Context, params: Params) -> Reading:
@@ -45,7 +45,7 @@ def _nights(context: Context, days: int, pain: int) -> Reading:
         if context.woken(day) and (context.morning(day).pain_tenths or 0) >= pain:
             nights += 1
             evidence += [entry.id for entry in context.mornings.get(day, [])]
-    return Reading(value=nights, evidence=tuple(sorted(set(evidence))) or context.today_ids)
+    return reading(value=nights, evidence=tuple(sorted(set(evidence))) or context.today_ids)
 
 
 def calm_days(context: Context, params: Params) -> Reading:
@@ -59,7 +59,7 @@ def calm_days(context: Context, params: Params) -> Reading:
             break
         days += 1
         evidence += [entry.id for entry in context.mornings[day]]
-    return Reading(value=days, evidence=tuple(evidence))
+    return reading(value=days, evidence=tuple(evidence))
 
 
 def pain_during_last_run(context: Context, params: Params) -> Reading:
@@ -128,7 +128,7 @@ def pain_told_at(context: Context, params: Params) -> Reading:
     told = [entry for entry in recent if context.said(entry).place is wanted]
     at = max((entry.at.at for entry in told), default=None)
     evidence = tuple(sorted(entry.id for entry in told)) or context.today_ids
-    return Reading(value=int(bool(told)), evidence=evidence, at=at)
+    return reading(value=int(bool(told)), evidence=evidence, at=at)
 
 
 def joint_pain_lasting_h(context: Context, params: Params) -> Reading:
@@ -157,7 +157,7 @@ def _lasting(context: Context, rise_tenths: int) -> Reading:
             lasted = max((hours_between(run.ends_at, entry.at.at) for entry in told), default=lasted)
             evidence += [entry.id for entry in told]
         day += timedelta(days=1)
-    return Reading(value=lasted, evidence=tuple(evidence), at=run.ends_at)
+    return reading(value=lasted, evidence=tuple(evidence), at=run.ends_at)
 
 
 def pain_pattern(context: Context, params: Params) -> Reading:
@@ -181,11 +181,11 @@ def pain_rising(context: Context, params: Params) -> Reading:
     pains = [run.during.pain_tenths for run in runs]
     known = [pain for pain in pains if pain is not None]
     if len(known) < len(pains):
-        return Reading(value=None, evidence=evidence, at=runs[-1].ends_at)
+        return reading(value=None, evidence=evidence, at=runs[-1].ends_at)
     climbs = all(later > earlier for earlier, later in pairwise(known))
     rising = climbs and known[-1] - known[0] >= number(params, "rise") and known[-1] > number(params, "over")
-    return Reading(value=int(rising), evidence=evidence, at=runs[-1].ends_at)
+    return reading(value=int(rising), evidence=evidence, at=runs[-1].ends_at)
 
 
 def _of(run: Run, value: int | None) -> Reading:
-    return Reading(value=value, evidence=run.evidence, at=run.ends_at)
+    return reading(value=value, evidence=run.evidence, at=run.ends_at)

@@ -1,10 +1,12 @@
 """Results of the readiness items of the gate."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import is_
 
 from restride.core.context import Context
 from restride.core.corrections import is_withdrawn
-from restride.core.measures.measure import Params, Reading, word
+from restride.core.measures.measure import Params, Reading, reading, word
 from restride.core.protocol import Condition
 from restride.core.state import Entry
 from restride.core.terms import Side
@@ -28,13 +30,13 @@ def _newest(context: Context, wanted: str, *, since: datetime | None) -> Reading
     newest = {entry.body.side: entry for entry in sorted(results, key=lambda e: (e.at.at, e.id))}
     if not item.sides:
         one = max(newest.values(), key=lambda e: (e.at.at, e.id), default=None)
-        return Reading(value=one.body.value if one else None, evidence=(one.id,) if one else ())
+        return reading(value=one.body.value if one else None, evidence=(one.id,) if one else ())
     both = [newest[side] for side in (Side.LEFT, Side.RIGHT) if side in newest]
     evidence = tuple(entry.id for entry in both)
     if len(both) < 2:
-        return Reading(value=None, evidence=evidence)
+        return reading(value=None, evidence=evidence)
     values = [entry.body.value for entry in both]
-    return Reading(value=max(values) if item.unit in ("nrs", "grade", "cm") else min(values), evidence=evidence)
+    return reading(value=max(values) if item.unit in ("nrs", "grade", "cm") else min(values), evidence=evidence)
 
 
 def _counts(context: Context, entry: Entry, item: str) -> bool:
@@ -48,14 +50,42 @@ def _counts(context: Context, entry: Entry, item: str) -> bool:
 
 def gate_tests_lost(context: Context, params: Params) -> Reading:
     """How many tests that you passed before your first run would not be passed by your newest result."""
+    state, episode = context.state, context.regimen.episode
+    read_from = (context.protocol, state.readiness, state.edits)
+    kept: _Lost | None = state.kept.get(("tests lost", episode))
+    if kept is None or not kept.holds(read_from, context.soon):
+        results = _results(context)
+        newest = max((tried[-1].at.at for tried in results.values()), default=None)
+        ahead = any(entry.at.at > context.soon for entry in state.readiness.values())
+        kept = _Lost(read_from=read_from, newest=newest, found=_lost(context, results))
+        if not ahead:
+            state.kept["tests lost", episode] = kept
+    return kept.found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lost:
+    """What was found, from what, and the instant of the newest result that it rests on."""
+
+    read_from: tuple[object, ...]
+    newest: datetime | None
+    found: Reading
+
+    def holds(self, read_from: tuple[object, ...], soon: datetime) -> bool:
+        """Whether it is still so: the same protocol and results, none of them from the future."""
+        same = all(map(is_, self.read_from, read_from))
+        return same and (self.newest is None or self.newest <= soon)
+
+
+def _lost(context: Context, results: dict[str, list[Entry]]) -> Reading:
     first = next((phase for phase in context.protocol.phases if phase.has_runs), None)
-    results, lost, evidence = _results(context), 0, []
+    lost, evidence = 0, []
     for rule in first.gate if first and results else ():
         items = [_item(one) for one in rule.any_of if one.measure == "readiness"]
         tried = [entry for item in items for entry in results.get(item, ())]
         evidence += [entry.id for entry in tried]
         lost += bool(tried) and not any(_still_met(context, one, results) for one in rule.any_of)
-    return Reading(value=lost, evidence=tuple(sorted(set(evidence))))
+    return reading(value=lost, evidence=tuple(sorted(set(evidence))))
 
 
 def _results(context: Context) -> dict[str, list[Entry]]:

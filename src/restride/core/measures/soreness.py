@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from restride.core.answers import Answers
 from restride.core.context import Context
-from restride.core.measures.measure import NOT_YET, Params, Reading, number, word
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, reading, word
 from restride.core.runs import swelling_steps
 from restride.core.terms import Swelling
 
@@ -45,12 +45,12 @@ def swelling_rise(context: Context, params: Params) -> Reading:
         return NOT_YET
     steps = swelling_steps(run)
     due = run.morning != "not_due"
-    return Reading(value=steps, evidence=run.evidence, at=run.ends_at) if due or steps else NOT_YET
+    return reading(value=steps, evidence=run.evidence, at=run.ends_at) if due or steps else NOT_YET
 
 
 def stiffness_min(context: Context, params: Params) -> Reading:
     """How many minutes the joint was stiff this morning."""
-    return Reading(value=context.today.stiffness_min, evidence=context.today_ids)
+    return reading(value=context.today.stiffness_min, evidence=context.today_ids)
 
 
 def muscle_soreness_h(context: Context, params: Params) -> Reading:
@@ -95,7 +95,7 @@ def _untimed(says: Answers) -> bool:
 def _rests_on(context: Context, value: int | None, told: list[str]) -> Reading:
     """A reading on the reports that told of it; on today's check-in where none did."""
     if not told:
-        return Reading(value=value, evidence=context.today_ids)
+        return reading(value=value, evidence=context.today_ids)
     ids = set(told)
     at = max((entry.at.at for entry in context.reports if entry.id in ids), default=None)
-    return Reading(value=value, evidence=tuple(sorted(ids)), at=at)
+    return reading(value=value, evidence=tuple(sorted(ids)), at=at)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from restride.core.context import HORIZON_D, Context
 from restride.core.measures.load import levels_up
-from restride.core.measures.measure import NOT_YET, Params, Reading, number
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, reading
 from restride.core.response import is_red, score
 from restride.core.run_reading import Run
 from restride.core.runs import in_muscle, morning_rise, rise_over_before, swelling_steps
@@ -27,14 +27,14 @@ def red_runs(context: Context, params: Params) -> Reading:
         if run.at.day >= first
         and (is_red(run, table, usual) or (run.morning in _OVER and score(run, table, usual) is None))
     ]
-    return Reading(value=len(red), evidence=_ids(red), at=context.runs[-1].ends_at)
+    return reading(value=len(red), evidence=_ids(red), at=context.runs[-1].ends_at)
 
 
 def weeks_held_back(context: Context, params: Params) -> Reading:
     """For how many weeks in a row a run brought symptoms and no step up was made."""
     if not context.runs:
         return NOT_YET
-    limit, weeks = _good_pain_tenths(context), 0
+    limit, weeks = context.good_pain_tenths, 0
     evidence: list[str] = []
     while weeks < HORIZON_D // _WEEK_D and not levels_up(context, {"days": _WEEK_D * (weeks + 1)}).value:
         felt = [run for run in _of_week(context, weeks) if run.morning in _OVER and _was_felt(context, run, limit)]
@@ -42,7 +42,7 @@ def weeks_held_back(context: Context, params: Params) -> Reading:
             break
         weeks += 1
         evidence += _ids(felt)
-    return Reading(value=weeks, evidence=tuple(sorted(set(evidence))), at=context.runs[-1].ends_at)
+    return reading(value=weeks, evidence=tuple(sorted(set(evidence))), at=context.runs[-1].ends_at)
 
 
 def week_pain_rise(context: Context, params: Params) -> Reading:
@@ -54,10 +54,10 @@ def week_pain_rise(context: Context, params: Params) -> Reading:
     known = [pain for pain in pains if pain is not None]
     evidence, at = _ids([*earlier, *runs]), runs[-1].ends_at
     if len(known) < len(pains):
-        return Reading(value=None, evidence=evidence, at=at)
+        return reading(value=None, evidence=evidence, at=at)
     # Earlier pain that nobody told counts as none: so leaving it out never makes today's look like no rise.
     before = max(run.during.pain_tenths or 0 for run in earlier)
-    return Reading(value=max(max(known) - before, 0), evidence=evidence, at=at)
+    return reading(value=max(max(known) - before, 0), evidence=evidence, at=at)
 
 
 def _of_week(context: Context, back: int) -> list[Run]:
@@ -75,15 +75,6 @@ def _was_felt(context: Context, run: Run, limit_tenths: int) -> bool:
     over = pain > limit_tenths or settled > 0 or (rise > 0 and not in_muscle(run.next_morning))
     told = (run.during, run.after_60, run.next_morning)
     return over or swelling_steps(run) != 0 or any(says.limp or says.sharp for says in told)
-
-
-def _good_pain_tenths(context: Context) -> int:
-    """The most pain that the rules of the phase leave a good run; none at all where they do not say."""
-    preset = context.regimen.preset
-    rules = context.protocol.phase(context.held.phase).rules
-    mine = (rule for rule in rules if not rule.presets or preset in rule.presets)
-    asked = (one for rule in mine for one in rule.any_of if one.measure == "good_runs_at_level")
-    return min((number(dict(one.params), "pain") for one in asked), default=0)
 
 
 def _ids(runs: list[Run]) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from restride.core.context import Context
-from restride.core.measures.measure import NOT_YET, Params, Reading, number
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, reading
 
 
 def weeks_since_operation(context: Context, params: Params) -> Reading:
@@ -14,9 +14,9 @@ def weeks_since_operation(context: Context, params: Params) -> Reading:
         return NOT_YET
     days = [entry.body.day for entry in later] + ([opened.operation] if opened.operation else [])
     if (opened.operated and opened.operation is None) or not days:
-        return Reading(value=None)
+        return reading(value=None)
     evidence = tuple(entry.id for entry in later)
-    return Reading(value=max((context.now.day - max(days)).days // 7, 0), evidence=evidence)
+    return reading(value=max((context.now.day - max(days)).days // 7, 0), evidence=evidence)
 
 
 def weeks_since_onset(context: Context, params: Params) -> Reading:
@@ -24,10 +24,10 @@ def weeks_since_onset(context: Context, params: Params) -> Reading:
     opened = context.opened
     later = [entry for entry in context.state.operations.values() if entry.episode in (None, context.regimen.episode)]
     if opened is None or opened.onset is None:
-        return Reading(value=None)
+        return reading(value=None)
     newest = max([opened.onset, *(entry.body.day for entry in later)])
     evidence = tuple(sorted(entry.id for entry in later))
-    return Reading(value=max((context.now.day - newest).days // 7, 0), evidence=evidence)
+    return reading(value=max((context.now.day - newest).days // 7, 0), evidence=evidence)
 
 
 def foundation_weeks(context: Context, params: Params) -> Reading:
@@ -45,7 +45,7 @@ def foundation_weeks(context: Context, params: Params) -> Reading:
         over = (context.now.day - first).days // 7
         weeks = sum(len(days) >= wanted for week, days in by_week.items() if week < over)
     declared = opened.rehab_weeks if opened else 0
-    return Reading(value=weeks + declared, evidence=tuple(evidence))
+    return reading(value=weeks + declared, evidence=tuple(evidence))
 
 
 def foundation_days(context: Context, params: Params) -> Reading:
@@ -53,12 +53,12 @@ def foundation_days(context: Context, params: Params) -> Reading:
     first = context.now.day - timedelta(days=number(params, "days") - 1)
     mine = [e for e in context.state.foundation.values() if e.episode == context.regimen.episode]
     done = [entry for entry in mine if first <= entry.at.day and entry.at.at <= context.soon]
-    return Reading(value=len({entry.at.day for entry in done}), evidence=tuple(sorted(entry.id for entry in done)))
+    return reading(value=len({entry.at.day for entry in done}), evidence=tuple(sorted(entry.id for entry in done)))
 
 
 def clock_behind_s(context: Context, params: Params) -> Reading:
     """How far the server's clock went backwards, in seconds."""
     latest = context.state.latest
     if latest is None or latest <= context.now.at:
-        return Reading(value=0)
-    return Reading(value=int((latest - context.now.at) / timedelta(seconds=1)))
+        return reading(value=0)
+    return reading(value=int((latest - context.now.at) / timedelta(seconds=1)))
