@@ -1,6 +1,7 @@
 """Where a good course leads: one step up, the next phase, and in again on the level that was kept."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -8,6 +9,8 @@ from restride.core.context import Context
 from restride.core.decision import Position
 from restride.core.pace import at_most_level, grown, re_entered, started
 from restride.core.progression import at_the_end, following_phase
+from restride.core.protocol import Restart
+from restride.core.regimen import under
 from tests.core.standing_at import (
     GATE,
     MINUTES,
@@ -26,6 +29,7 @@ from tests.core.standing_at import (
     walk_run,
     without_run,
 )
+from tests.story import EPISODE, Story
 
 CALM = Position(phase="calm", order=0)
 FOUNDATION = Position(phase="foundation", order=1)
@@ -154,11 +158,32 @@ def test_through_the_gate_soon_after_a_run_a_kept_target_stays() -> None:
 def test_a_phase_with_no_way_back_in_of_its_own_leaves_what_was_kept(preset: str) -> None:
     kept = stage(6) if preset == STAGES else minutes(1500, 5)
     context = come_in(kept, days=100, preset=preset)
-    context.protocol = coming_back(context.protocol)
-    assert forward(context) == kept
+    for steps in ((), (Restart(days_off_most=50, level_most=1),)):
+        context.protocol = coming_back(context.protocol, *steps)
+        assert forward(context) == kept
 
 
 @pytest.mark.parametrize(("preset", "kept", "first"), [(STAGES, GATE, stage(1)), (MINUTES, minutes(300, 0), None)])
 def test_a_first_run_is_at_the_first_level(preset: str, kept: Position, first: Position | None) -> None:
     context = without_run(replace(kept, phase="gate", order=2), preset=preset)
     assert forward(context) == (first or minutes(300, 1))
+
+
+def test_a_first_target_follows_what_was_usual_before() -> None:
+    story = story_of()
+    opened = story.state.episodes[EPISODE]
+    usual = replace(opened, body=replace(opened.body, usual_session_s=1500, last_run=story.day - timedelta(days=60)))
+    story.state = replace(story.state, episodes={EPISODE: usual})
+    held(story, GATE)
+    story.next_day()
+    first = forward(view(story))
+    assert first == started(replace(GATE, phase="walk-run", order=3), pace(view(story)), usual.body, story.now)
+    assert first.target_s > forward(without_run(GATE)).target_s
+
+
+def test_a_first_run_is_on_the_ladder_that_was_chosen() -> None:
+    story = Story("knee-arthroscopy", operated=True)
+    story.regimen = under(story.regimen, STAGES, "jones-twelve-weeks")
+    held(story, GATE)
+    story.next_day()
+    assert forward(view(story)) == replace(stage(1), ladder="jones-twelve-weeks")

@@ -11,7 +11,7 @@ from restride.core.decision import Position, meet
 from restride.core.events import CheckIn
 from restride.core.pace import at_most_level, eased, re_entered, top_s
 from restride.core.progression import last_colour
-from restride.core.protocol import Restart
+from restride.core.protocol import Protocol, Restart
 from restride.core.response import Colour
 from restride.core.terms import Course, PainMoment
 from tests.core.standing_at import (
@@ -47,6 +47,7 @@ FOUNDATION = Position(phase="foundation", order=1)
 @pytest.mark.parametrize("course", [Course.STOP, Course.STEP_BACK])
 def test_a_step_back_is_one_below_the_stage_last_run_and_a_stop_is_no_more(course: Course) -> None:
     assert back(after_run(stage(6), preset=STAGES), course) == stage(5)
+    assert back(after_run(stage(2), preset=STAGES), course) == stage(1)
     assert back(after_run(stage(1), preset=STAGES), course) == stage(1)
     assert back(after_run(stage(6), preset=STAGES), Course.HOLD) == stage(6)
 
@@ -64,6 +65,26 @@ def test_a_step_back_before_any_run_was_asked_for_keeps_the_first_level() -> Non
     held(story, stage(4))
     story.next_day()
     assert back(view(story)) == stage(4)
+    by_minutes = story_of()
+    by_minutes.ran(run_s=60, bout_s=60, walk_s=0)
+    by_minutes.next_day()
+    held(by_minutes, minutes(900, 3))
+    by_minutes.next_day()
+    assert back(view(by_minutes)) == minutes(900, 3)
+
+
+def test_a_step_back_stays_in_walk_run_though_the_last_run_was_done_before_its_gate() -> None:
+    story = story_of()
+    kept = replace(minutes(900, 3), phase="gate", order=2)
+    held(story, kept)
+    story.ran(run_s=60, bout_s=60, walk_s=0)
+    story.next_day()
+    held(story, minutes(900, 3))
+    story.next_day()
+    context = view(story)
+    assert context.run_position == kept
+    lower = eased(minutes(900, 3), pace(context), walk_run(context), last_colour(context, pace(context)))
+    assert back(context) == lower
 
 
 @pytest.mark.parametrize("position", [CALM, FOUNDATION, GATE])
@@ -250,10 +271,19 @@ def test_the_gate_again_alone_keeps_the_level() -> None:
     assert still(after_gap(kept, again, preset=MINUTES)) == replace(kept, phase="gate", order=2)
 
 
-def test_where_no_phase_comes_before_the_gate_again_is_the_phase_itself() -> None:
+def runs_only() -> Protocol:
+    """A protocol that begins with its runs."""
     again = Restart(days_off_most=None, level_most=3, gate_again=True)
-    runs_only = replace(coming_back(protocol(), again), phases=coming_back(protocol(), again).phases[3:])
-    assert still(without_run(stage(6), days=10, preset=STAGES, protocol=runs_only)) == stage(3)
+    return replace(coming_back(protocol(), again), phases=coming_back(protocol(), again).phases[3:])
+
+
+def test_before_any_decision_there_are_no_days_off() -> None:
+    assert still(view(story_of())) == CALM
+    assert still(view(story_of(STAGES, protocol=runs_only()))) == stage(1)
+
+
+def test_where_no_phase_comes_before_the_gate_again_is_the_phase_itself() -> None:
+    assert still(without_run(stage(6), days=10, preset=STAGES, protocol=runs_only())) == stage(3)
 
 
 @pytest.mark.invariant("INV-022")
