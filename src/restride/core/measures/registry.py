@@ -4,7 +4,19 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from restride.core.context import Context
-from restride.core.measures import clearance, execution, history, load, pain, readiness, redflag, soreness, spells, time
+from restride.core.measures import (
+    clearance,
+    execution,
+    history,
+    load,
+    pain,
+    race,
+    readiness,
+    redflag,
+    soreness,
+    spells,
+    time,
+)
 from restride.core.measures.measure import Measure, ParamKind, Params, Reading, Unit
 from restride.core.terms import Category, PainPattern, PainPlace
 
@@ -94,6 +106,7 @@ _ALL = (
     _one("days_since_run", "d", load.days_since_run, needs_run=True),
     _one("runs_in_days", "count", load.runs_in_days, {"days": "int"}),
     _one("days_off", "d", load.days_off, needs_run=True),
+    _one("easy_days_after_race", "d", race.easy_days_after_race),
     _one("foundation_weeks", "weeks", time.foundation_weeks, {"per_week": "int"}),
     _one("foundation_days", "count", time.foundation_days, {"days": "int"}),
     _one("weeks_since_onset", "weeks", time.weeks_since_onset),

@@ -173,13 +173,14 @@ def _waiver(diary: Diary, table: Table) -> None:
 
 
 def _goal(diary: Diary, table: Table) -> None:
-    """A goal that the runner set, and perhaps a race so many days ahead; it counts from the day after."""
+    """A goal that the runner set, and perhaps a race so many days ahead or ago; it counts from the day after."""
     phase = build_phase(diary.protocol)
     ago = table.whole("ago", 1, most=_YEAR_D)
-    ahead = table.maybe_whole("race_in_days")
+    ahead, past = table.maybe_whole("race_in_days"), table.maybe_whole("race_ago")
+    days = past if past is not None else None if ahead is None else -ahead
     body = GoalSet(
         table=table.one_of("table", [one.id for one in phase.tables] if phase else []),
-        race_day=None if ahead is None else diary.day(-ahead),
+        race_day=None if days is None else diary.day(days),
     )
     diary.tell(body, at=diary.at(table, "ago", diary.day(ago), clock_of(table, "at", "12:15")), person=True)
     table.done()

@@ -10,6 +10,7 @@ from restride.usecases.cadence import cadence_today
 from restride.usecases.exercise_today import exercises_of
 from restride.usecases.learn import offered
 from restride.usecases.ports import Words
+from restride.usecases.race import race_note
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.room import ports, visitor_of
 from restride.web.runner.shown import today as shown
@@ -47,6 +48,7 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
         "exercises": row_of_today(exercises_of(room, now), words),
         "pending": words.render("verdicts.pending", "text"),
         "free": _free(now, words),
+        "race": race_note(now, words),
         "cadence": _cadence(now, words),
         "advice": run_advice_of(now, words),
         **beside_today(now, offered(now), words),
