@@ -3,7 +3,6 @@
 import inspect
 import json
 import logging
-import os
 import pkgutil
 import re
 from importlib import import_module
@@ -11,48 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from allauth.mfa.models import Authenticator
 from django.forms import BaseForm, URLField
 
 import restride
-from restride.usecases.flags import FlagSaid, report_flags
 from restride.web.shared.logs import JsonLines
 from tests.attack.world import World, routes
 
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "\"'><img src=x onerror=alert(1)>",
-    "{{ 7|add:7 }}{% debug %}",
-    '=HYPERLINK("http://evil.example",A1)',
-    "@SUM(1)",
-)
-RAW = ("<script>alert", "<img src=x", "alert(1)>")
 CANARY = "canary-swelling-8723"
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("text", HOSTILE if os.environ.get("RESTRIDE_NIGHTLY") else HOSTILE[1:3])
-def test_what_was_typed_is_shown_as_text_on_every_screen(world: World, text: str) -> None:
-    scene = world.clinic.scene
-    Authenticator.objects.all().delete()  # the world's passkey is no real one
-    world.clinic.kim.name = text
-    world.clinic.kim.save()
-    own = {"id": scene.id(), "name": text, "dose": text, "given_by": text}
-    world.kim.call("POST", "/exercise/own", own)
-    report_flags(scene.ports, scene.me, (FlagSaid(flag="locked_knee", wording=text),), id=scene.id())
-    shown = 0
-    for caller in (world.kim, world.physio):
-        for address in sorted({f"/{route.text}" for route in routes() if not route.slots} | {world.clinic.page}):
-            answer = caller.call("GET", address)
-            kind = answer.headers.get("Content-Type", "")
-            if answer.status_code >= 500 or "html" not in kind:
-                assert answer.status_code < 500, address
-                continue
-            page = answer.content.decode()
-            assert not any(raw in page for raw in RAW), address
-            assert "14{%" not in page.replace(" ", ""), address
-            shown += "onerror" in page or "add:7" in page or "HYPERLINK" in page or "alert(1)" in page
-    assert shown > 0, "the text was shown nowhere, so nothing was tried"
 
 
 @pytest.mark.django_db
