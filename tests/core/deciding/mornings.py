@@ -1,10 +1,10 @@
-"""A morning to decide on: where the runner stands, which rules and limits hold, and what was decided. For tests only."""
+"""A morning to decide on: where the runner stands, which rules and limits hold, what was decided. For tests only."""
 
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from restride.core.decision import Bound, Decision, Position, Reason
+from restride.core.decision import NO_RUN, Bound, Decision, Position, Reason
 from restride.core.protocol import Condition, Outcome, Rule
 from restride.core.terms import Course, Evidence
 from tests.core.second_opinion import ruled
@@ -27,7 +27,7 @@ CALM = rule("calm")
 
 
 def on(story: Story, *rules: Rule, in_phase: tuple[Rule, ...] = (), **parts: Any) -> Story:
-    """The story under these rules and no other, with open gates, no limit of growth, and these parts of the protocol."""
+    """The story under these rules and no other, with open gates, without limits, with these parts of the protocol."""
     other = ruled(story, *rules, in_phase=in_phase)
     phases = tuple(replace(phase, gate=()) for phase in other.regimen.protocol.phases)
     bare = replace(other.regimen.protocol, **{"caps": (), "phases": phases, **parts})
@@ -47,10 +47,8 @@ def after_stage(*rules: Rule, level: int = 3, preset: str = "literal", **parts: 
 def standing(position: Position, *rules: Rule, preset: str = "literal", **parts: Any) -> Story:
     """The morning after a decision that stood at this position and asked for no run."""
     story = story_of(preset)
-    made = held(story, position)
-    story.state = replace(story.state, decisions={})
+    held(story, position, dose=NO_RUN)
     story = on(story, *rules, **parts)
-    story.keep(replace(made, dose=replace(made.dose, bouts=())))
     story.next_day()
     return story
 
