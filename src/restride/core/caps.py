@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from restride.core.comeback import comeback
 from restride.core.context import Context
 from restride.core.decision import Dose, LimitReason, Position, Quantity
 from restride.core.events import CLINICAL
@@ -34,10 +35,11 @@ _CHANGED = "pace-changed"
 def limits(context: Context, dose: Dose, phase: Phase) -> tuple[LimitReason, ...]:
     """Every cap in force on this dose, binding or not: the protocol's for the phase, a clinician's, today's earlier."""
     caps = [cap for cap in context.protocol.caps if cap.holds(phase.id, context.regimen.preset)]
-    past = Past(context)
-    found = [_limit(past, cap, dose) for cap in caps]
+    past = Past(context, dose)
+    found = [_limit(past, cap) for cap in caps]
     given = (*_cleared(context, dose), *_directed(context, dose))
-    return (*found, *_first(context, dose, phase), *given, *_earlier(context, dose))
+    back = comeback(context, past.stood, dose, phase)
+    return (*found, *back, *_first(context, dose, phase), *given, *_earlier(context, dose))
 
 
 def held_back(position: Position, dose: Dose) -> tuple[LimitReason, ...]:
@@ -64,7 +66,7 @@ def _stood(run: Run, end: datetime, eased: list[datetime]) -> bool:
     return not (eased and any(begun < at <= end for at in eased))
 
 
-def _limit(past: "Past", cap: Cap, dose: Dose) -> LimitReason:
+def _limit(past: "Past", cap: Cap) -> LimitReason:
     base, evidence = _base(past, cap)
     allowed = max(cap.starter_s, base * cap.percent // 100 + cap.plus_s if base else 0)
     if cap.most_s is not None:
@@ -74,7 +76,7 @@ def _limit(past: "Past", cap: Cap, dose: Dose) -> LimitReason:
         most = _DONE[cap.quantity]
         allowed = max(allowed - sum([most(run) for run in recent]), 0)
         evidence = (*evidence, *[run.id for run in recent])
-    before = _of(dose, cap.quantity)
+    before = past.asked[cap.quantity]
     return _new_limit(
         cap=cap.id,
         say=cap.say,
@@ -90,9 +92,10 @@ def _limit(past: "Past", cap: Cap, dose: Dose) -> LimitReason:
 
 
 class Past:
-    """The runs that the caps of one decision count from, each stretch of days looked through once."""
+    """What the caps of one decision count from: runs, each stretch of days looked through once, and what is asked."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, dose: Dose) -> None:
+        self.asked = {quantity: _of(dose, quantity) for quantity in _DONE}
         self.runs = context.runs
         self.stood = tolerated(context)
         self.now = context.now.at

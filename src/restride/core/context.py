@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
-from restride.core.answers import NOTHING_SAID, Answers, is_answered, join_all
+from restride.core.answers import NOTHING_SAID, Answers, join_all
 from restride.core.baseline import QuietMornings
 from restride.core.corrections import answers_on, is_withdrawn
 from restride.core.decision import Decision, Position
@@ -115,7 +115,7 @@ class Context:
         told = self.mornings_of(self.now.day)
         standing = [entry for entry in told if self.stands(entry) and not is_from_backup(entry, self.state)]
         says = self._joined(standing)
-        gaps = [name for name in self.protocol.required if not is_answered(says, name)]
+        gaps = [name for name in self.protocol.required if getattr(says, name) is None]
         if "pain_tenths" in self.protocol.required and not self._has_clear_pain(standing):
             gaps = [*(name for name in gaps if name != "pain_tenths"), "pain_tenths"]
         wanted = {line.group for line in self.protocol.lines if line.daily}
@@ -165,7 +165,7 @@ class Context:
     @once
     def _in_table(self) -> list[Issued]:
         table, regimen = self._table, self.regimen
-        if table is None or all(table.holds(made.position) for _, made, _ in self._issued):
+        if table is None or table.holds_all([made.position for _, made, _ in self._issued]):
             return self._issued
         found = []
         for key, made, rank in self._issued:
@@ -310,7 +310,11 @@ class Context:
     @once
     def trail(self) -> Trail:
         """Where the runner stood before today."""
-        return Trail(self.decisions, self.ranks, self.now.day)
+        if len(self.before_today) == len(self.decisions):
+            return Trail(self.decisions, self.ranks)
+        today = self.now.day
+        first = next(number for number, made in enumerate(self.decisions) if made.day >= today)
+        return Trail(self.decisions[:first], self.ranks[:first])
 
     @once
     def entered(self) -> date | None:

@@ -1,6 +1,6 @@
 """The decision of the day: rules in force, judged, combined, turned into position and dose. Total: it never raises."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
@@ -9,8 +9,9 @@ from restride.core.caps import first_sessions, held_back, limits
 from restride.core.context import Context
 from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason, meet
 from restride.core.explain import DAY_CLOSED
-from restride.core.judge import about_a_run, judge, put
+from restride.core.judge import about_a_run, judge, put, put_once
 from restride.core.moment import Now
+from restride.core.once import altering, quickly
 from restride.core.pace import in_bouts_of, session_dose, shortest_bout_s
 from restride.core.plan import Room, fit
 from restride.core.progression import at_the_end, following_phase, next_position
@@ -24,6 +25,8 @@ RESTORED = "restored"
 PACE_CHANGED = "pace-changed"
 RUN_OUTCOME = "run_outcome"
 NEXT_MORNING = "next_morning"
+_changed = altering(Reason)
+_new_decision = quickly(Decision)
 
 
 def decide(regimen: Regimen, state: RunnerState, now: Now) -> Decision:
@@ -36,10 +39,9 @@ def decide(regimen: Regimen, state: RunnerState, now: Now) -> Decision:
 
 
 def _with_entry_rules(
-    context: Context, reasons: list[Reason], combined: "_Combined"
+    context: Context, reasons: list[Reason], combined: "_Combined", ahead: Position
 ) -> tuple[list[Reason], "_Combined"]:
     """The day a phase of runs opens is judged by that phase's rules as well; of those about a run, its rest holds."""
-    ahead = next_position(context, combined.course, run_today=True)
     phase = context.protocol.phase(ahead.phase)
     if ahead.order <= context.held.order or not phase.has_runs:
         return reasons, combined
@@ -57,7 +59,7 @@ def _at_entry(rule: Rule, context: Context) -> Reason | None:
     rest = reason.no_run_before
     if rest is None or rest <= context.now.at:
         return None
-    return replace(reason, course=Course.PROGRESS, urgency=None, opens_flag="")
+    return _changed(reason, course=Course.PROGRESS, urgency=None, opens_flag="")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +73,13 @@ def _decided(context: Context) -> Decision:
     reasons, trouble = _judged(context)
     combined = _combine(reasons, context)
     questions = open_questions(context)
-    reasons, combined = _with_entry_rules(context, reasons, combined)
+    course = combined.course
+    ahead = next_position(context, course, run_today=True)
+    reasons, combined = _with_entry_rules(context, reasons, combined, ahead)
     may_run = not (questions or trouble) and combined.course is not Course.STOP and not _resting(combined, context)
-    position = _narrowed(context, next_position(context, combined.course, run_today=may_run))
+    if not may_run or combined.course is not course:
+        ahead = next_position(context, combined.course, run_today=may_run)
+    position = _narrowed(context, ahead)
     dose, capped = _dose(context, position, combined.course) if may_run else (NO_RUN, ())
     speed = _before_speed(context, dose)
     if any(reason.course is not Course.PROGRESS for reason in speed):
@@ -81,7 +87,7 @@ def _decided(context: Context) -> Decision:
     if may_run and not dose.bouts:
         position = _narrowed(context, next_position(context, combined.course, run_today=False))
     verdict = _verdict(context, combined, questions, dose=dose, position=position)
-    return Decision(
+    return _new_decision(
         verdict=verdict,
         course=combined.course,
         position=position,
@@ -112,9 +118,10 @@ def _in_force(context: Context) -> Sheet:
 
 def _judged(context: Context) -> tuple[list[Reason], str]:
     reasons, trouble = [], ""
+    ask = put if len(context.unanswered_runs) > 1 else put_once
     for rule, asked in _in_force(context).rules:
         try:
-            reasons.append(put(asked or asked_of(rule), context))
+            reasons.append(ask(asked or asked_of(rule), context))
         except Exception as fault:  # noqa: BLE001 - a rule that fails counts as unknown, and nobody runs on it (INV-025)
             trouble = f"{rule.id}: {type(fault).__name__}"
             reasons.append(_failed(rule))
@@ -139,8 +146,8 @@ def _failed(rule: Rule) -> Reason:
 
 def _earlier_today(context: Context) -> list[Reason]:
     """What was decided earlier still holds: good news counts from the next decision day (INV-054), rest to its end."""
-    ends = (made.no_run_before for made in context.decisions)
-    rests = [end for end in ends if end is not None and end > context.now.at]
+    ends = [made.no_run_before for made in context.decisions if made.no_run_before is not None]
+    rests = [end for end in ends if end > context.now.at]
     if not (context.issued_today or rests):
         return []
     course = min((made.course for made in context.issued_today), default=Course.PROGRESS)
@@ -164,8 +171,7 @@ def _earlier_today(context: Context) -> list[Reason]:
 
 def _back_from_backup(context: Context) -> list[Reason]:
     """On the first day after a restore nothing moves on: what spoke against it may be missing (INV-077)."""
-    restored = restored_at(context.state)
-    earlier = [made for made in context.decisions if made.day < context.now.day]
+    restored, earlier = restored_at(context.state), context.before_today
     if restored is None or not earlier or earlier[-1].issued_at > restored:
         return []
     return [
@@ -204,13 +210,13 @@ def _pace_changed(context: Context) -> list[Reason]:
 
 def _combine(reasons: list[Reason], context: Context) -> _Combined:
     """The lowest course, the latest rest, the highest urgency; order and repeats do not matter (INV-018)."""
-    course = min((reason.course for reason in reasons), default=Course.HOLD)
+    course = min([reason.course for reason in reasons], default=Course.HOLD)
     urgencies = [reason.urgency for reason in reasons if reason.urgency]
     if course is Course.STOP:
         urgencies += [entry.body.urgency for entry in context.open_flags]
     return _Combined(
         course=course,
-        no_run_before=max((r.no_run_before for r in reasons if r.no_run_before), default=None),
+        no_run_before=max([r.no_run_before for r in reasons if r.no_run_before], default=None),
         urgency=max(urgencies, default=None),
     )
 
@@ -232,11 +238,11 @@ def open_questions(context: Context) -> tuple[str, ...]:
 
 def _outcome_missing(context: Context) -> bool:
     """A run was asked for on an earlier day, and nobody said whether it was done: unknown, not zero (INV-016)."""
-    asked = [made for made in context.decisions if made.runs and made.day < context.now.day]
-    if not asked:
+    asked = next((made.day for made in reversed(context.before_today) if made.runs), None)
+    recent = context.told.get(asked) if asked is not None else None
+    if asked is None or (recent is not None and recent.sessions):
         return False
-    told = {entry.at.day for entry in context.state.sessions.values()}
-    return asked[-1].day not in told
+    return all(entry.at.day != asked for entry in context.state.sessions.values())
 
 
 def _narrowed(context: Context, position: Position) -> Position:
@@ -291,7 +297,7 @@ def _before_speed(context: Context, dose: Dose) -> list[Reason]:
 
 def _of_speed(reason: Reason) -> Reason:
     """It takes the faster running away and nothing else: easy running never waits for it."""
-    return replace(reason, course=Course.PROGRESS, no_run_before=None, urgency=None, opens_flag="")
+    return _changed(reason, course=Course.PROGRESS, no_run_before=None, urgency=None, opens_flag="")
 
 
 def _verdict(
@@ -317,7 +323,7 @@ def _marked(reasons: list[Reason], combined: _Combined, context: Context) -> lis
     if lowest is None and ends is None:
         return reasons
     return [
-        replace(reason, deciding=True)
+        _changed(reason, deciding=True)
         if reason.course is lowest or (ends is not None and reason.no_run_before == ends)
         else reason
         for reason in reasons

@@ -42,6 +42,8 @@ moved = altering(Position)  # `replace` of a position, quick enough for every de
 
 def meet(one: Position, other: Position) -> Position:
     """The lower of two positions in each component; of two phases, the earlier."""
+    if one is other:
+        return one
     if one.order != other.order:
         return one if one.order < other.order else other
     return moved(

@@ -27,9 +27,9 @@ def judge(rule: Rule, context: Context) -> Reason:
 def put(asked: Asked, context: Context) -> Reason:
     """What a rule that was made ready says, as `judge`."""
     if not asked.about_a_run or len(context.unanswered_runs) < 2:
-        return _judged(asked, context)
+        return put_once(asked, context)
     views = (context.as_of(run) for run in reversed(context.unanswered_runs))
-    return min((_judged(asked, view) for view in views), key=_strictness)
+    return min((put_once(asked, view) for view in views), key=_strictness)
 
 
 def about_a_run(rule: Rule) -> bool:
@@ -42,16 +42,18 @@ def _strictness(reason: Reason) -> tuple[int, float]:
     return (int(reason.course), -rest.timestamp() if rest else 0.0)
 
 
-def _judged(asked: Asked, context: Context) -> Reason:
+def put_once(asked: Asked, context: Context) -> Reason:
+    """What it says of the last run alone, or of today."""
     question = asked.question
     reading: Reading | None = context.readings.get(question.number)
     if reading is None:  # once a context: several rules put the same question, each with its own bound
         reading = context.readings[question.number] = question.read(context, question.params)
-    if asked.last is not None and asked.last[0] is reading and not asked.others:
-        return asked.last[1]
-    status = _status(question, reading)
-    if asked.others and status != "met":
+    if asked.others:
         status, question, reading = _weighed(asked, context)
+    elif asked.last is not None and asked.last[0] is reading:
+        return asked.last[1]
+    else:
+        status = _status(question, reading)
     if status in ("met", "not_yet"):
         return _without_outcome(asked, status, question, reading)
     rule = asked.rule
@@ -114,11 +116,10 @@ def _weighed(asked: Asked, context: Context) -> tuple[Status, Question, Reading]
 
 
 def _status(question: Question, reading: Reading) -> Status:
-    if not reading.applies:
-        return "not_yet"
-    if reading.value is None:
-        return "unknown"
-    return "met" if question.least <= reading.value <= question.most else "unmet"
+    value = reading.value
+    if value is None:
+        return "unknown" if reading.applies else "not_yet"
+    return "not_yet" if not reading.applies else "met" if question.least <= value <= question.most else "unmet"
 
 
 def _rest_until(outcome: Outcome, reading: Reading, context: Context) -> datetime | None:

@@ -3,6 +3,7 @@
 What the days after a change ask for is the matter of the rules and of the pace.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from restride.core.decision import Position
@@ -22,9 +23,15 @@ class Table:
 
     def holds(self, position: Position) -> bool:
         """Whether the position is one of this table. Before the runs, and past them, there is nothing to hold."""
-        if not position.level or position.order > self.order:
-            return True
-        return position.ladder == self.ladder and bool(position.target_s) == self.by_minutes
+        return self.holds_all((position,))
+
+    def holds_all(self, positions: Iterable[Position]) -> bool:
+        """Whether all of them are."""
+        order, ladder, by_minutes = self.order, self.ladder, self.by_minutes
+        for one in positions:
+            if one.level and one.order <= order and (one.ladder != ladder or bool(one.target_s) != by_minutes):
+                return False
+        return True
 
 
 def table_of(regimen: Regimen) -> Table | None:

@@ -1,11 +1,14 @@
 """Stages into sessions: the dose of a stage, and the same session made smaller until every limit holds. Rounds down."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from restride.core.decision import NO_RUN, Dose, RunWalk
+from restride.core.once import altering
 from restride.core.protocol import Phase
 
 GRAIN_S = 30  # bouts are cut to whole half minutes, so that a person can follow them; always downwards
+
+_resized = altering(Dose)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,7 @@ def fit(dose: Dose, room: Room, *, shortest_bout_s: int) -> Dose:
 
 def _with(dose: Dose, bouts: tuple[RunWalk, ...]) -> Dose:
     """The session with other bouts. One that was made smaller is easy throughout."""
-    return replace(dose, bouts=bouts, quality=dose.quality if bouts == dose.bouts else None)
+    return _resized(dose, bouts=bouts, quality=dose.quality if bouts == dose.bouts else None)
 
 
 def _inside(dose: Dose, room: Room) -> bool:

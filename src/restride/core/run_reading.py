@@ -14,7 +14,7 @@ from restride.core.once import once
 from restride.core.protocol import Windows
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment
-from restride.core.told import ToldDay
+from restride.core.told import Rank, ToldDay
 
 Morning = Literal["not_due", "pending", "answered", "lapsed"]
 # What stands around a run: reports about it, those of the morning after, and the decisions of its day.
@@ -40,31 +40,28 @@ class RunReader:
         self.asking = asking
         self.kept = state.kept.setdefault(("runs", episode), {})
         self.told = told
+        self.decisions = decisions
         self.by_run = _by_run(told)
-        self.decided: dict[date, list[Decision]] = {}
-        for made in decisions:
-            self.decided.setdefault(made.day, []).append(made)
 
     def runs(self, sessions: Iterable[Entry]) -> tuple["Run", ...]:
         """The runs among these sessions, by their start. One of no running was left out, unless it was felt."""
         edits = self.asking.edits
-        standing = [entry for entry in sessions if not is_settled(edits.get(entry.id, ()))] if edits else sessions
-        found = [self._run(entry) for entry in standing]
+        standing = [entry for entry in sessions if not (edits and is_settled(edits.get(entry.id, ())))]
+        decided: dict[date, list[Decision]] = {entry.at.day: [] for entry in standing}
+        for made in self.decisions:
+            if made.day in decided:
+                decided[made.day].append(made)
+        found = [self._run(entry, decided[entry.at.day]) for entry in standing]
         felt = [run for run in found if run.run_s or run.why_less == _SYMPTOMS or self.by_run.get(run.id)]
         return tuple(sorted(felt, key=_by_start))
 
-    def _run(self, entry: Entry) -> "Run":
+    def _run(self, entry: Entry, decided: list[Decision]) -> "Run":
         """The run as it was read before, where nothing was told of it since; else read anew, and kept once it is over.
 
         Whatever a run is read from is compared, so that what is kept may be shared by all states of one runner.
         """
-        day = entry.at.day
-        morning = self.told.get(day + _DAY)
-        around = (
-            self.by_run.get(entry.id, _NONE),
-            morning.by_day if morning else _NONE,
-            self.decided.get(day, _NONE),
-        )
+        morning = self.told.get(entry.at.day + _DAY)
+        around = (self.by_run.get(entry.id, _NONE), morning.by_day if morning else _NONE, decided)
         kept: Run | None = self.kept.get(entry.id)
         if kept is not None and kept.still_holds(entry, around, self.asking):
             return kept
@@ -77,8 +74,8 @@ class RunReader:
 def _by_run(told: Mapping[date, ToldDay]) -> dict[str, list[Entry]]:
     """The reports that name a run, by that run, in order of time."""
     found: dict[str, list[Entry]] = {}
-    for day in told.values():
-        for run, entries in day.about.items():
+    for about in [day.about for day in told.values() if day.about]:
+        for run, entries in about.items():
             found[run] = [*found[run], *entries] if run in found else entries
     return found
 
@@ -126,6 +123,7 @@ class Run:
         self._about, self._by_day, self._decided = around
         self._asking = asking
         self.found: dict[object, Any] = {}  # what was worked out of the run, by question and limits
+        self.readings: dict[int | None, Any] = {}  # of measures that rest on the run alone, by value
         self._newest, self._most = sessions_on(entry.body, edits, asking.now.day)
         self.id = entry.id
         self.at = entry.at
@@ -145,12 +143,12 @@ class Run:
 
     def still_holds(self, entry: Entry, around: Around, asking: Asking) -> bool:
         """Whether a run that is over reads the same from these, at this moment or a later one."""
-        mine = self._asking
+        read, now = self._asking.now, asking.now
         return (
             self._entry is entry
-            and mine.windows is asking.windows
-            and mine.now.at <= asking.now.at
-            and mine.now.day <= asking.now.day
+            and self._asking.windows is asking.windows
+            and read.at <= now.at
+            and read.day <= now.day
             and self._around == around
             and not (asking.edits and self._is_edited(asking))
         )
@@ -238,6 +236,11 @@ class Run:
     def evidence(self) -> tuple[str, ...]:
         """Ids of the session and of each report about it."""
         return (self.id, *self.reports)
+
+    @once
+    def rank(self) -> Rank | None:
+        """The rank of the position that asked for it; None for a run nobody asked for."""
+        return self.issued.position.rank if self.issued else None
 
     def counted(self, quantity: Quantity) -> int:
         """The lower of issued and done: what a cap may grow from. 0 for a run nobody asked for."""

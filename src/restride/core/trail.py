@@ -13,11 +13,9 @@ _HOLD = Course.HOLD
 class Trail:
     """The decisions of an episode, in the order in which they were made, up to the first of today."""
 
-    def __init__(self, decisions: tuple[Decision, ...], ranks: tuple[Rank, ...], today: date) -> None:
-        of_today = (number for number, made in enumerate(decisions) if made.day >= today)
-        self.length = next(of_today, len(decisions))
-        self.decisions = decisions[: self.length]
-        self.ranks = ranks[: self.length]
+    def __init__(self, decisions: tuple[Decision, ...], ranks: tuple[Rank, ...]) -> None:
+        self.decisions = decisions
+        self.ranks = ranks
 
     def entered(self, phase: str) -> date | None:
         """The civil day on which the last stay in this phase began; None when it isn't where the trail ends."""
@@ -43,5 +41,5 @@ class Trail:
     def climbs(self) -> tuple[date, ...]:
         """The days on which a step up was made inside a phase, in order."""
         made, ranks = self.decisions, self.ranks
-        up = [number for number in range(1, self.length) if ranks[number] > ranks[number - 1]]
+        up = [number for number in range(1, len(ranks)) if ranks[number] > ranks[number - 1]]
         return tuple([made[n].day for n in up if made[n].position.phase == made[n - 1].position.phase])

@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 from restride.core.context import Context
-from restride.core.measures.measure import NOT_YET, Params, Reading, number, reading
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, of_run, reading
 from restride.core.response import colour
 from restride.core.run_reading import Run
 from restride.core.runs import was_good, was_too_much
@@ -12,13 +12,13 @@ from restride.core.runs import was_good, was_too_much
 def last_run_over_issued_s(context: Context, params: Params) -> Reading:
     """How many seconds you ran beyond what your session asked for."""
     run = context.last_run
-    return _of(run, run.excess_s) if run else NOT_YET
+    return of_run(run, run.excess_s) if run else NOT_YET
 
 
 def last_run_done_pct(context: Context, params: Params) -> Reading:
     """How much of the session's running you did, in percent."""
     run = context.last_run
-    return _of(run, run.done_pct) if run else NOT_YET
+    return of_run(run, run.done_pct) if run else NOT_YET
 
 
 def painkiller_last_run(context: Context, params: Params) -> Reading:
@@ -27,7 +27,7 @@ def painkiller_last_run(context: Context, params: Params) -> Reading:
     if run is None:
         return NOT_YET
     said = [says for says in (run.before.painkiller, run.during.painkiller) if says is not None]
-    return _of(run, int(any(said)) if said else None)
+    return of_run(run, int(any(said)) if said else None)
 
 
 def run_colour(context: Context, params: Params) -> Reading:
@@ -37,7 +37,7 @@ def run_colour(context: Context, params: Params) -> Reading:
     if pace is None or run is None or run.morning in ("not_due", "pending"):
         return NOT_YET
     found = colour(context.runs, pace.response, context.baseline)
-    return _of(run, None if found is None else int(found))
+    return of_run(run, None if found is None else int(found))
 
 
 def too_much_in_a_row(context: Context, params: Params) -> Reading:
@@ -67,8 +67,8 @@ def runs_at_level(context: Context) -> list[Run]:
     reached = context.trail.level_since(rank)
     if reached is None:
         return []
-    asked = [run for run in context.runs if run.issued and run.issued.issued_at >= reached]
-    return [run for run in asked if run.issued and run.issued.position.rank == rank]
+    asked = [run for run in context.runs if run.rank == rank]
+    return [run for run in asked if run.issued and run.issued.issued_at >= reached]
 
 
 def activities_in_review(context: Context, params: Params) -> Reading:
@@ -103,10 +103,6 @@ def _too_much(context: Context, run: Run, params: Params) -> bool:
         rise_tenths=number(params, "rise"),
         baseline_tenths=context.baseline,
     )
-
-
-def _of(run: Run, value: int | None) -> Reading:
-    return reading(value=value, evidence=run.evidence, at=run.ends_at)
 
 
 def _ids(runs: list[Run]) -> tuple[str, ...]:

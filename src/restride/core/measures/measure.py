@@ -7,6 +7,7 @@ from typing import Literal
 
 from restride.core.context import Context
 from restride.core.once import quickly
+from restride.core.run_reading import Run
 from restride.core.terms import Category
 
 Unit = Literal["nrs", "yes_no", "grade", "count", "h", "min", "d", "weeks", "s", "pct", "item"]
@@ -29,6 +30,16 @@ class Reading:
 
 
 reading = quickly(Reading)
+
+
+def of_run(run: Run, value: int | None) -> Reading:
+    """A reading that rests on a run and what was told of it, counted from its end."""
+    kept: Reading | None = run.readings.get(value)
+    if kept is None:
+        kept = run.readings[value] = reading(value=value, evidence=run.evidence, at=run.ends_at)
+    return kept
+
+
 NOT_YET = Reading(value=None, applies=False)
 
 

@@ -4,8 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from restride.core.context import Context
-from restride.core.measures.measure import NOT_YET, Params, Reading, number, reading, word
-from restride.core.run_reading import Run
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, of_run, reading, word
 from restride.core.runs import in_muscle, morning_rise, rise_over_before
 from restride.core.terms import PainPattern, PainPlace
 from restride.core.windows import hours_between
@@ -41,10 +40,13 @@ def nights_woken_in_pain(context: Context, params: Params) -> Reading:
 
 def _nights(context: Context, days: int, pain: int) -> Reading:
     nights, evidence = 0, []
-    for day in context.days_back(days):
-        if context.woken(day) and (context.morning(day).pain_tenths or 0) >= pain:
+    first, today = context.now.day - timedelta(days=days - 1), context.now.day
+    for told in reversed(context.told.values()):
+        if told.day < first:
+            break
+        if told.woken and told.day <= today and (told.joined.pain_tenths or 0) >= pain:
             nights += 1
-            evidence += [entry.id for entry in context.mornings.get(day, [])]
+            evidence += [entry.id for entry in told.mornings]
     return reading(value=nights, evidence=tuple(sorted(set(evidence))) or context.today_ids)
 
 
@@ -65,13 +67,13 @@ def calm_days(context: Context, params: Params) -> Reading:
 def pain_during_last_run(context: Context, params: Params) -> Reading:
     """The worst pain in your last run, 0 to 10."""
     run = context.last_run
-    return _of(run, run.during.pain_tenths) if run else NOT_YET
+    return of_run(run, run.during.pain_tenths) if run else NOT_YET
 
 
 def pain_before_last_run(context: Context, params: Params) -> Reading:
     """Your pain just before your last run, 0 to 10."""
     run = context.last_run
-    return _of(run, run.before.pain_tenths) if run else NOT_YET
+    return of_run(run, run.before.pain_tenths) if run else NOT_YET
 
 
 def pain_hour_after_run(context: Context, params: Params) -> Reading:
@@ -79,7 +81,7 @@ def pain_hour_after_run(context: Context, params: Params) -> Reading:
     run = context.last_run
     if run is None or (run.after_60.pain_tenths is None and context.now.at < run.ends_at + timedelta(hours=1)):
         return NOT_YET
-    return _of(run, run.after_60.pain_tenths)
+    return of_run(run, run.after_60.pain_tenths)
 
 
 def pain_60min_over_before(context: Context, params: Params) -> Reading:
@@ -87,7 +89,7 @@ def pain_60min_over_before(context: Context, params: Params) -> Reading:
     run = context.last_run
     if run is None or (run.after_60.pain_tenths is None and context.now.at < run.ends_at + timedelta(hours=1)):
         return NOT_YET
-    return _of(run, rise_over_before(run))
+    return of_run(run, rise_over_before(run))
 
 
 def morning_answered(context: Context, params: Params) -> Reading:
@@ -95,7 +97,7 @@ def morning_answered(context: Context, params: Params) -> Reading:
     run = context.last_run
     if run is None or run.morning in ("not_due", "pending"):
         return NOT_YET
-    return _of(run, int(run.morning == "answered"))
+    return of_run(run, int(run.morning == "answered"))
 
 
 def morning_rise_after_run(context: Context, params: Params) -> Reading:
@@ -105,8 +107,8 @@ def morning_rise_after_run(context: Context, params: Params) -> Reading:
         return NOT_YET
     rise = morning_rise(run, context.baseline)
     if rise is None:
-        return NOT_YET if muscle else _of(run, None)
-    return _of(run, rise if in_muscle(run.next_morning) is muscle else 0)
+        return NOT_YET if muscle else of_run(run, None)
+    return of_run(run, rise if in_muscle(run.next_morning) is muscle else 0)
 
 
 def stiff_and_sore_min(context: Context, params: Params) -> Reading:
@@ -116,9 +118,9 @@ def stiff_and_sore_min(context: Context, params: Params) -> Reading:
         return NOT_YET
     rise = morning_rise(run, context.baseline)
     if rise is None:
-        return _of(run, None)
+        return of_run(run, None)
     quiet = not rise or in_muscle(run.next_morning)
-    return _of(run, 0 if quiet else run.next_morning.stiffness_min)
+    return of_run(run, 0 if quiet else run.next_morning.stiffness_min)
 
 
 def pain_told_at(context: Context, params: Params) -> Reading:
@@ -168,7 +170,7 @@ def pain_pattern(context: Context, params: Params) -> Reading:
     pattern = run.during.pattern
     if pattern is None and run.during.pain_tenths == 0:
         pattern = PainPattern.NONE
-    return _of(run, None if pattern is None else int(pattern is wanted))
+    return of_run(run, None if pattern is None else int(pattern is wanted))
 
 
 def pain_rising(context: Context, params: Params) -> Reading:
@@ -185,7 +187,3 @@ def pain_rising(context: Context, params: Params) -> Reading:
     climbs = all(later > earlier for earlier, later in pairwise(known))
     rising = climbs and known[-1] - known[0] >= number(params, "rise") and known[-1] > number(params, "over")
     return reading(value=int(rising), evidence=evidence, at=runs[-1].ends_at)
-
-
-def _of(run: Run, value: int | None) -> Reading:
-    return reading(value=value, evidence=run.evidence, at=run.ends_at)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from restride.core.answers import Answers
 from restride.core.context import Context
-from restride.core.measures.measure import NOT_YET, Params, Reading, number, reading, word
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, of_run, reading, word
 from restride.core.runs import swelling_steps
 from restride.core.terms import Swelling
 
@@ -45,7 +45,7 @@ def swelling_rise(context: Context, params: Params) -> Reading:
         return NOT_YET
     steps = swelling_steps(run)
     due = run.morning != "not_due"
-    return reading(value=steps, evidence=run.evidence, at=run.ends_at) if due or steps else NOT_YET
+    return of_run(run, steps) if due or steps else NOT_YET
 
 
 def stiffness_min(context: Context, params: Params) -> Reading:

@@ -34,10 +34,10 @@ def weeks_held_back(context: Context, params: Params) -> Reading:
     """For how many weeks in a row a run brought symptoms and no step up was made."""
     if not context.runs:
         return NOT_YET
-    limit, weeks = context.good_pain_tenths, 0
+    limit, weeks, weekly = context.good_pain_tenths, 0, _by_week(context)
     evidence: list[str] = []
     while weeks < HORIZON_D // _WEEK_D and not levels_up(context, {"days": _WEEK_D * (weeks + 1)}).value:
-        felt = [run for run in _of_week(context, weeks) if run.morning in _OVER and _was_felt(context, run, limit)]
+        felt = [run for run in weekly.get(weeks, ()) if run.morning in _OVER and _was_felt(context, run, limit)]
         if not felt:
             break
         weeks += 1
@@ -47,7 +47,8 @@ def weeks_held_back(context: Context, params: Params) -> Reading:
 
 def week_pain_rise(context: Context, params: Params) -> Reading:
     """How far the worst pain in the runs of the last seven days stood above that of the seven days before."""
-    runs, earlier = _of_week(context, 0), _of_week(context, 1)
+    weekly = _by_week(context)
+    runs, earlier = weekly.get(0), weekly.get(1)
     if not runs or not earlier:
         return NOT_YET
     pains = [run.during.pain_tenths for run in runs]
@@ -60,16 +61,26 @@ def week_pain_rise(context: Context, params: Params) -> Reading:
     return reading(value=max(max(known) - before, 0), evidence=evidence, at=at)
 
 
-def _of_week(context: Context, back: int) -> list[Run]:
-    """Runs of the seven days that end so many weeks before today; of days to come, too, in the newest."""
-    last = context.now.day - timedelta(days=_WEEK_D * back)
-    first = last - timedelta(days=_WEEK_D - 1)
-    return [run for run in context.runs if first <= run.at.day and (run.at.day <= last or not back)]
+def _by_week(context: Context) -> dict[int, list[Run]]:
+    """The runs by how many whole weeks ago they were: 0 are the seven days that end today, and days to come."""
+    today = context.now.day
+    found: dict[int, list[Run]] = {}
+    for run in context.runs:
+        found.setdefault(max((today - run.at.day).days, 0) // _WEEK_D, []).append(run)
+    return found
 
 
 def _was_felt(context: Context, run: Run, limit_tenths: int) -> bool:
     """Whether a run brought more than a good run may. What nobody told counts as felt."""
-    pain, settled, rise = run.during.pain_tenths, rise_over_before(run), morning_rise(run, context.baseline)
+    key = ("felt", limit_tenths, context.baseline)
+    found: bool | None = run.found.get(key)
+    if found is None:
+        found = run.found[key] = _is_felt(run, limit_tenths, context.baseline)
+    return found
+
+
+def _is_felt(run: Run, limit_tenths: int, baseline_tenths: int) -> bool:
+    pain, settled, rise = run.during.pain_tenths, rise_over_before(run), morning_rise(run, baseline_tenths)
     if pain is None or settled is None or rise is None:
         return True
     over = pain > limit_tenths or settled > 0 or (rise > 0 and not in_muscle(run.next_morning))
