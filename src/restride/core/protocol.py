@@ -117,12 +117,17 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restart:
-    """Where to come back in after days without a tolerated run; `days_off_most` None is every longer gap."""
+    """Where to come back in after days without a tolerated run; `days_off_most` None is every longer gap.
+
+    For as long again as they lasted a session is at most a share of the longest before: in percent, of each half.
+    """
 
     days_off_most: int | None
     levels_down: int | None = None
     level_most: int | None = None
     gate_again: bool = False
+    first_half_pct: int | None = None
+    second_half_pct: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

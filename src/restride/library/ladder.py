@@ -81,7 +81,11 @@ def read_way_back(table: Table, part: str, bibliography: Bibliography) -> WayBac
             levels_down=entry.maybe_whole("levels_down"),
             level_most=entry.maybe_whole("level_most", least=1),
             gate_again=entry.yes("gate_again", False),
+            first_half_pct=_share(entry, "first_half_pct"),
+            second_half_pct=_share(entry, "second_half_pct"),
         )
+        if bool(step.first_half_pct) is not bool(step.second_half_pct):
+            entry.fail("second_half_pct", "and first_half_pct stand together, or neither does")
         before = steps[-1].days_off_most if steps else -1
         if before is None or (step.days_off_most is not None and step.days_off_most <= before):
             entry.fail("days_off_most", "does not rise; write the shortest gap first, and the endless one last")
@@ -91,6 +95,10 @@ def read_way_back(table: Table, part: str, bibliography: Bibliography) -> WayBac
         table.fail("step", "ends with a limited gap; add a last step without days_off_most for every longer one")
     table.done()
     return WayBack(steps=tuple(steps), source=source)
+
+
+def _share(entry: Table, key: str) -> int | None:
+    return entry.whole(key, least=1, most=100) if entry.has(key) else None
 
 
 def read_session_walks(table: Table, part: str, bibliography: Bibliography) -> SessionWalks:

@@ -77,7 +77,8 @@ def _phase(protocol: Protocol, phase: Phase, phrases: Phrases) -> Iterator[str]:
         gap = f"up to {step.days_off_most} days since" if step.days_off_most is not None else "longer than that since"
         down = f"{step.levels_down} stages down" if step.levels_down else "the same stage"
         most = f", stage {step.level_most} at most" if step.level_most is not None else ""
-        yield f"    {gap} the last good run: {down}{most}{', the tests again' if step.gate_again else ''}"
+        less = f"; {step.first_half_pct}, then {step.second_half_pct} percent of before" if step.first_half_pct else ""
+        yield f"    {gap} the last good run: {down}{most}{', the tests again' if step.gate_again else ''}{less}"
 
 
 def _rules(title: str, protocol: Protocol, rules: tuple[Rule, ...], phrases: Phrases) -> list[str]:

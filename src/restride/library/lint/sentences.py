@@ -40,6 +40,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "rules.pace-changed": _RULE,
     "rules.restored": _RULE,
     "caps.clearance-limit": _CAP,
+    "caps.comeback": _CAP,
     "caps.first-sessions": _CAP,
     "caps.first-bouts": _CAP,
     "caps.decided-today": _CAP,

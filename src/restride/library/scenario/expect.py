@@ -12,6 +12,7 @@ from restride.library.table import Table
 _NOT_OF_A_PROTOCOL = (
     "clearance-limit",
     "clinician-limit",
+    "comeback",
     "first-sessions",
     "first-bouts",
     "decided-today",
