@@ -118,3 +118,15 @@ def test_from_the_calm_phase_a_runner_comes_to_a_first_run() -> None:
     lived = live(0, catalogue().protocol("general"), policies()[DEFAULT], Plan(seed=5, days=60, start="calm"), HONEST)
     at_the_door = live(0, catalogue().protocol("general"), policies()[DEFAULT], Plan(seed=5, days=60), HONEST)
     assert 0 < lived.whole.runs < at_the_door.whole.runs
+
+
+def test_a_run_left_out_is_told_of_its_own_day_however_late_the_runner_answers() -> None:
+    """One who forgets some mornings as well would otherwise wait for the rest of the study."""
+    styles = tuple(replace(one, share=float(one.id == "forgetful"), misses=0.4) for one in WORLD.styles)
+    forgetful = replace(WORLD, styles=styles, life=replace(WORLD.life, run_possible=0.5))
+    for number in range(4):
+        decided = [decision for decision, _ in witnessed("general", number=number, days=40, world=forgetful).decided]
+        waiting = 0
+        for decision in decided:
+            waiting = waiting + 1 if "run_outcome" in decision.questions else 0
+            assert waiting < 2, f"runner {number} still waits on {decision.day}"

@@ -72,7 +72,7 @@ class Days:
         self.stopped_on: int | None = None
         self.tested_on: int | None = None
         self.run_id = ""
-        self.unsaid = False  # a run was asked for, not done, and nobody said so yet
+        self.unsaid_of: int | None = None  # the day of a run that was asked for and not done, while nobody said so
 
     def morning_only(self, day: int, draws: Day) -> None:
         """A morning before the first decision."""
@@ -115,8 +115,8 @@ class Days:
 
     def _answer(self, day: int, asked: Asked, draws: Day) -> None:
         """Settle what a course still wants to know: a run that was left out, yesterday's morning, a day late."""
-        if self.unsaid:
-            self._left_out(day - 1)
+        if self.unsaid_of is not None:
+            self._left_out(self.unsaid_of)
         if "next_morning" in asked.questions:
             pain = self.voice.points(self.woke_before, draws.before_n, spurious=False)
             answers = Answers(pain_tenths=pain, place=self.voice.place if pain else None, painkiller=False)
@@ -126,7 +126,7 @@ class Days:
     def _left_out(self, day: int) -> None:
         none = SessionLogged(decision=None, run_s=0, longest_bout_s=0, walk_s=0, elapsed_s=0, why_less="other")
         self.course.tell(entry(self._id(), none, dates(day).run))
-        self.unsaid = False
+        self.unsaid_of = None
 
     # ---- what is done ----
 
@@ -168,7 +168,7 @@ class Days:
                 more = style.overdo_by if draws.overdoes < style.overdoes else 1.0
                 self._run(day, draws, int(asked.run_s * more), int(asked.longest_bout_s * more), asked.walk_s)
                 return True
-            self.unsaid = True
+            self.unsaid_of = day
             if (
                 draws.misses >= style.misses * life.left_out_misses
             ):  # the forgetful leave this out more often than a morning
