@@ -60,7 +60,7 @@ def show_readiness(ports: Ports, visitor: Visitor) -> tuple[Readiness, ...]:
 def _readiness(ports: Ports, episode: EpisodeToday) -> Readiness:
     context = episode.context
     held = episode.decision.position if episode.decision else context.held
-    ahead = [phase for phase in context.protocol.phases if phase.order > held.order and phase.gate]
+    ahead = [phase for phase in _in_sight(context, held.phase) if phase.order > held.order and phase.gate]
     first = held.order == min(phase.order for phase in context.protocol.phases)
     gates = tuple(
         Gate(phase=phase, steps=_steps(ports, context, phase, in_turn=phase is ahead[0] or not first))
@@ -69,6 +69,15 @@ def _readiness(ports: Ports, episode: EpisodeToday) -> Readiness:
     shown = {trial.item.id for gate in gates for step in gate.steps for trial in step.trials}
     others = tuple(_trial(context, item, in_turn=not first) for item in context.protocol.items if item.id not in shown)
     return Readiness(episode=episode, gates=gates, others=others)
+
+
+def _in_sight(context: Context, held: str) -> tuple[Phase, ...]:
+    """The phases up to the first with runs; those of longer running come in sight once there are runs."""
+    phases = context.protocol.phases
+    if context.protocol.phase(held).has_runs:
+        return phases
+    first = next((phase.order for phase in phases if phase.has_runs), max(phase.order for phase in phases))
+    return tuple(phase for phase in phases if phase.order <= first)
 
 
 def _steps(ports: Ports, context: Context, phase: Phase, *, in_turn: bool) -> tuple[Step, ...]:

@@ -8,12 +8,13 @@ from restride.core.events import Event
 from restride.core.explain import Sentence, explain
 from restride.core.moment import Now
 from restride.core.protocol import Citation, Protocol, Regimen
+from restride.core.state import RunnerState
 from restride.core.terms import Verdict
 from restride.core.what_if import Change, what_would_change
 from restride.journal.port import sees_everything
 from restride.journal.values import AccessDenied
 from restride.usecases.issue import current
-from restride.usecases.ports import Ports, Visitor, today
+from restride.usecases.ports import Ports, Visitor, Words, today
 from restride.usecases.record import Record, read_record, regimen_of
 from restride.usecases.today import runs_allowed
 
@@ -33,7 +34,8 @@ class Why:
     """Everything for the card; the same for runner and clinician. `current` is False for a decision of the past.
 
     `held_back` is a run that is not allowed now, because another injury or an open warning forbids it (INV-024).
-    Whoever may not see every answer gets no `changes`: each of them would tell one.
+    Whoever may not see every answer gets no `changes`: each of them would tell one. `warnings` are the open ones that
+    a stop answers, as they were said.
     """
 
     event_id: str
@@ -48,6 +50,7 @@ class Why:
     citations: dict[str, Citation]
     current: bool
     held_back: bool = False
+    warnings: tuple[str, ...] = ()
 
     @property
     def session(self) -> Dose:
@@ -89,7 +92,18 @@ def show_why(ports: Ports, visitor: Visitor, event_id: str) -> Why:
         citations={citation.id: citation for citation in regimen.protocol.citations},
         current=in_force,
         held_back=in_force and decision.runs and event_id not in runs_allowed(ports, record, now),
+        warnings=_warned(record.state, decision, ports.words),
     )
+
+
+def _warned(state: RunnerState, decision: Decision, words: Words) -> tuple[str, ...]:
+    """The warnings that stood open when a stop was issued."""
+    if decision.verdict is not Verdict.STOP:
+        return ()
+    at = decision.issued_at
+    closed = {entry.body.flag_event for entry in state.flags_closed.values() if entry.recorded_at < at}
+    there = [one for id, one in sorted(state.flags.items()) if id not in closed and one.recorded_at <= at]
+    return tuple(one.body.wording or words.render(f"flags.{one.body.flag}", "confirm") for one in there)
 
 
 def headline(decision: Decision, words: Any) -> str:

@@ -16,6 +16,7 @@ from restride.web import journals, upkeep
 from restride.web.environment import SettingRefused, read_environment
 from restride.web.keys import ensure_keys
 
+_CHECKOUT = Path(__file__).parents[3]  # of the repository, where this is no installed package
 _WRITES = frozenset({"reset", "clinician", "import", "journal-import"})  # the others look at the tables themselves
 
 
@@ -164,7 +165,8 @@ def _demo(wanted: argparse.Namespace) -> int:
     for account in made.accounts:
         print(f"{account.email:38}{account.password:16}{account.shows}")
     print(f"\nA run to upload, for first-run: {made.file}")
-    print(f"Open it: restride serve --data {made.file.parent} --clock {made.opened.isoformat()}")
+    command = "./run restride" if (_CHECKOUT / "run").is_file() else "restride"
+    print(f"Open it: {command} serve --data {made.file.parent} --clock {made.opened.isoformat()}")
     return 0
 
 

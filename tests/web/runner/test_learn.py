@@ -41,7 +41,7 @@ def flag(runner: Runner) -> None:
 def test_learn_lists_what_is_of_use_and_every_topic(runner: Runner) -> None:
     said = text_of(runner.get("/learn"))
     assert "When you need it" in said
-    for topic in ("Can I run again?", "Why it happened", "How the plan works", "Who helps with what", "Worries"):
+    for topic in ("Can I run again?", "What leads to injuries", "How the plan works", "Who helps with what", "Worries"):
         assert topic in said
 
 

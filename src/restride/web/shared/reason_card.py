@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from restride.core.decision import Reason
 from restride.core.explain import Sentence
 from restride.core.protocol import Citation
 from restride.usecases.ports import Words
@@ -12,6 +13,7 @@ from restride.web.shared.session import Session, session
 
 _SHOWN = {"authors", "year", "title"}  # what a card shows of a source
 _ADDRESS = re.compile(r"https?://[^\s;]+")  # a plan that was begun earlier may hold a note in its place
+_FEW = 4  # checks that stand open on the card; the others are one tap away
 _MARKS = {"met": "met", "unmet": "missing", "unknown": "unknown", "not_yet": "unknown"}
 
 
@@ -41,7 +43,9 @@ class Found:
 class Card:
     """Everything of the reason card, ready to show. `rule` is the strongest deciding one.
 
-    `first` is what holds the answer and what the next phase still asks for: that comes before any other answer.
+    `looked_at` is what was not fine, and a few that were; `fine` are the others. `limits` are those that made the
+    session shorter, `room` those that did not. `first` is what holds the answer and what the next phase still asks for:
+    that comes before any other answer. Of limits of the very same thing only the one that counts is shown.
     """
 
     verdict: str
@@ -50,7 +54,9 @@ class Card:
     current: bool
     session: Session | None
     looked_at: tuple[Found, ...]
+    fine: tuple[Found, ...]
     limits: tuple[Found, ...]
+    room: tuple[Found, ...]
     rule: Found | None
     everything: tuple[Found, ...]
     waived: tuple[Found, ...]
@@ -63,21 +69,47 @@ def card_of(why: Why, words: Words) -> Card:
     everything = tuple(_found(sentence, why, words) for sentence in why.sentences)
     pairs = list(zip(why.sentences, everything, strict=True))
     deciding = [found for sentence, found in pairs if sentence.deciding]
-    looked_at = [found for sentence, found in pairs if sentence.kind == "rule" and sentence.status != "not_yet"]
+    counting = _counting(why)
+    looked_at = [pair for pair in pairs if pair[0].status != "not_yet" and pair[0].id in counting]
+    open_ones = [found for sentence, found in looked_at if sentence.status != "met"]
+    fine = [found for sentence, found in looked_at if sentence.status == "met"]
+    shown = max(_FEW - len(open_ones), 0)
     return Card(
         verdict=why.decision.verdict,
         headline=why.headline,
         day=why.decision.day,
         current=why.current,
         session=session(why.session, words),
-        looked_at=tuple(looked_at),
-        limits=tuple(found for sentence, found in pairs if sentence.kind == "limit"),
+        looked_at=(*open_ones, *fine[:shown]),
+        fine=tuple(fine[shown:]),
+        limits=tuple(found for sentence, found in pairs if sentence.kind == "limit" and sentence.deciding),
+        room=tuple(found for sentence, found in pairs if sentence.kind == "limit" and not sentence.deciding),
         rule=deciding[0] if deciding else None,
         everything=everything,
         waived=tuple(found for found in everything if found.waived_by),
-        first=tuple(found for sentence, found in pairs if _comes_first(sentence, why)),
+        first=tuple(found for sentence, found in pairs if sentence.id in counting and _comes_first(sentence, why)),
         changes=tuple((str(line.verdict), line.text) for line in why.changes),
     )
+
+
+def _counting(why: Why) -> set[str]:
+    """Ids of the rules without those that only repeat another: of rules about the very same thing, the one that counts.
+
+    That is the one that decides, then the one with the lowest course, then the one with the tightest bound.
+    """
+    protocol = why.protocol
+    rules = [*protocol.rules, *(rule for phase in protocol.phases for rule in (*phase.gate, *phase.rules))]
+    about = {rule.id: (rule.any_of[0].measure, rule.any_of[0].params) for rule in rules if len(rule.any_of) == 1}
+    best: dict[object, Reason] = {}
+    for reason in why.decision.reasons:
+        same = (about.get(reason.rule, reason.rule), reason.status)
+        best[same] = min(best.get(same, reason), reason, key=_weight)
+    return {reason.rule for reason in best.values()}
+
+
+def _weight(reason: Reason) -> tuple[bool, int, int]:
+    tight = reason.bound.value if reason.bound.op == "at_most" else -reason.bound.value
+    return (not reason.deciding, reason.course, tight)
 
 
 def _comes_first(sentence: Sentence, why: Why) -> bool:

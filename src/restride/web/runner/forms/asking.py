@@ -48,6 +48,12 @@ class OneOf(forms.ChoiceField):
         super().__init__(choices=list(choices), widget=forms.RadioSelect, **options)
 
 
+class OneOfGroups(OneOf):
+    """One of many answers that stand under headings; the choices are (heading, choices) pairs."""
+
+    shape = "groups"
+
+
 class YesNo(OneOf):
     """True, False, or None where it may be left open and was."""
 

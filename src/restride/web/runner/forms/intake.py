@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from restride.core.terms import Side
-from restride.web.runner.forms.asking import AnyOf, Asking, OneOf, YesNo
+from restride.web.runner.forms.asking import AnyOf, Asking, Choices, OneOf, OneOfGroups, YesNo
 from restride.web.runner.forms.days import Beside, checked_age, checked_day, checked_order
 
 NONE = "none"
@@ -31,7 +31,7 @@ class Question(Asking):
         super().__init__(data, **options)
         self.beside = beside
 
-    def offer(self, field: str, choices: list[tuple[str, Any]]) -> None:
+    def offer(self, field: str, choices: Choices) -> None:
         """Give a field the choices that come from the data."""
         self.fields[field].choices = choices  # type: ignore[attr-defined]
 
@@ -41,7 +41,8 @@ class Injury(Question):
 
     title = _("What are you coming back from?")
     why = _("Each injury has its own rules. Choose the one that a clinician named, or that fits best.")
-    condition = OneOf((), kind="col", label=_("Injury or operation"))
+    lead = _("Choose the part of the body, then the injury.")
+    condition = OneOfGroups((), label=_("Injury or operation"))
 
 
 class WhichSide(Question):

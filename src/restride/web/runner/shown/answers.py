@@ -8,21 +8,31 @@ from django.utils.translation import gettext as _
 from restride.core.answers import Answers
 from restride.core.quantity import PainScore
 from restride.core.terms import Swelling
+from restride.usecases.check_in import normal_day
 from restride.usecases.ports import Words
 
 Line = tuple[str, str]
 _LEFT_OUT = ("lines_covered", "woken")
+_NORMAL = ("sharp", "swelling", "swelling_h", "stiffness_min", "soreness_h", "limp")
 _OPTIONAL = ("place", "pattern", "rpe", "sleep_h")
 
 
 def answer_lines(answers: Answers, words: Words, *, all: bool = True) -> tuple[Line, ...]:
-    """(question, answer) for each field; with `all` False only what was answered."""
+    """(question, answer) for each field; with `all` False only what was answered.
+
+    Of a day on which nothing was different one question was asked, and it is one line.
+    """
     found = []
+    normal = normal_day(answers) == answers
     for field in fields(answers):
         value = getattr(answers, field.name)
+        if normal and field.name in _NORMAL:
+            continue
         if field.name in _LEFT_OUT or (value is None and (not all or field.name in _OPTIONAL)):
             continue
         found.append((words.render(f"questions.{field.name}", "ask").rstrip("?"), _said(field.name, value, words)))
+    if normal:
+        found.append((_("Swelling, stiffness, sharp pain, a limp, sore muscles"), _("nothing different")))
     return tuple(found)
 
 

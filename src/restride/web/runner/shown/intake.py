@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,18 @@ QUESTIONS: dict[str, type[ask.Question]] = {
     # Agreement comes before the last question, so that a yes to a warning sign is stored and answered at once.
     "consent": ask.Consent,
     "signs": ask.RedFlags,
+}
+_ELSEWHERE = "elsewhere"
+_SEVERAL = 3  # regions; with more of them a condition has no part of the body of its own
+# Each part of the body, its heading, and how the names of its regions begin.
+_PARTS: dict[str, tuple[Any, tuple[str, ...]]] = {
+    "knee": (_("Knee"), ("knee",)),
+    "hip": (_("Hip, groin and buttock"), ("hip", "groin", "pelvis")),
+    "thigh": (_("Thigh"), ("thigh",)),
+    "lower-leg": (_("Shin and calf"), ("shin", "calf")),
+    "foot": (_("Ankle and foot"), ("ankle", "foot")),
+    "back": (_("Back"), ("low_back",)),
+    _ELSEWHERE: (_("Anywhere else, or not in the list"), ()),
 }
 CONSENT = "intended-use-1"  # id of the text that is agreed to, raised with its wording
 
@@ -115,10 +128,24 @@ def _fresh_days() -> int:
     return max(days)
 
 
-def _conditions(ports: Ports) -> list[tuple[str, Any]]:
-    courses = ((id, ports.protocols.current(id).id) for id in ports.protocols.conditions())
-    known = [(id, ports.words.render(f"protocols.{course}", "title")) for id, course in courses]
-    return [*known, (ask.OTHER, _("Something else, or I'm not sure"))]
+def _conditions(ports: Ports) -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Under the part of the body; what may be anywhere, and what isn't in the list, at the end."""
+    groups: dict[str, list[tuple[str, Any]]] = {part: [] for part in _PARTS}
+    for id in ports.protocols.conditions():
+        course = ports.protocols.current(id)
+        groups[_part(course.regions)].append((id, ports.words.render(f"protocols.{course.id}", "title")))
+    other = (ask.OTHER, _("Something else, or I'm not sure"))
+    found = [(_PARTS[part][0], [*sorted(choices, key=itemgetter(1))]) for part, choices in groups.items() if choices]
+    heading, last = found[-1]
+    return [*found[:-1], (heading, [*last, other])]
+
+
+def _part(regions: tuple[str, ...]) -> str:
+    """The part of the body that the first region belongs to; what may be in many places is elsewhere."""
+    if len(regions) > _SEVERAL:
+        return _ELSEWHERE
+    known = (part for part, (_title, begins) in _PARTS.items() if regions and regions[0].startswith(begins))
+    return next(known, _ELSEWHERE)
 
 
 def _initial(form: type[ask.Question], answers: Answers) -> dict[str, Any]:

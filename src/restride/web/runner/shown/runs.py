@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from restride.core.answers import Answers
 from restride.core.combine import lowest
+from restride.core.decide import RUN_OUTCOME
 from restride.core.decision import Decision, Dose
 from restride.core.terms import PainMoment, PainPattern, Swelling
 from restride.usecases.check_in import CheckInGiven
@@ -35,6 +36,11 @@ def planned_on(now: Today, day: date) -> Decision | None:
     if not last or len(last) < len(there):
         return None
     return last[0] if len(last) == 1 else lowest(tuple(last))
+
+
+def is_asked_about(now: Today) -> bool:
+    """Whether it is still open if a run that was asked for was done."""
+    return any(RUN_OUTCOME in one.questions for one in now.episodes)
 
 
 def is_before(started: datetime, planned: Decision, now: Today) -> bool:

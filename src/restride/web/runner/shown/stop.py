@@ -32,7 +32,6 @@ class Stop:
     emergency: bool
     today: bool
     warnings: tuple[Warned, ...]
-    mistake: str  # the one warning that may have been a mistaken tick; empty with none or several
     reason: str
     keeps: str
     told: str
@@ -51,8 +50,6 @@ def stop_of(now: Today, words: Words) -> Stop | None:
         urgencies.append(decision.urgency)
     level = max(urgencies, default=Urgency.CONSULT)
     key = f"urgency.{level.name.lower()}"
-    told = {one.body.flag_event for one in now.record.state.flags_disputed.values()}
-    own = [entry.id for entry in now.open_flags if not entry.body.by_rule and entry.id not in told]
     return Stop(
         card=words.render(key, "card"),
         title=words.render(key, "title"),
@@ -60,7 +57,6 @@ def stop_of(now: Today, words: Words) -> Stop | None:
         emergency=level is Urgency.NOW,
         today=level is Urgency.SAME_DAY,
         warnings=tuple(_warned(entry, now, words) for entry in now.open_flags),
-        mistake=own[0] if len(own) == 1 else "",
         reason="" if now.open_flags or decision is None else headline(decision, words),
         keeps=words.render("verdicts.stop", "why"),
         told=words.render("verdicts.stop", "told"),
@@ -79,7 +75,6 @@ def without_plan(words: Words) -> Stop:
         emergency=False,
         today=False,
         warnings=(),
-        mistake="",
         reason=words.render(key, "why"),
         keeps=words.render(key, "keeps"),
         told=words.render(key, "told"),

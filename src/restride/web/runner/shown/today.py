@@ -106,7 +106,7 @@ def deciding_episode(now: Today) -> EpisodeToday | None:
 
 def _title(decision: Decision, episode: EpisodeToday, words: Words) -> str:
     phase = episode.regimen.protocol.phase(decision.position.phase)
-    if decision.verdict is Verdict.HOLD and not phase.has_runs:
+    if decision.verdict in (Verdict.HOLD, Verdict.PROGRESS) and not phase.has_runs:
         return words.render(f"phases.{phase.id}", "title")
     return words.render(f"verdicts.{decision.verdict}", "title")
 

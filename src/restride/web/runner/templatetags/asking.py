@@ -26,6 +26,8 @@ def ask(bound: BoundField, **attributes: Any) -> SafeString:
         skip = getattr(bound.field, "skip", True)
         own = {name: getattr(bound.field, name) for name in ("values", "ends") if hasattr(bound.field, name)}
         drawn = _drawn("scale", parts.scale(bound.html_name, bound.label, value=value, error=error, skip=skip, **own))
+    elif shape == "groups":
+        drawn = _drawn("groups", _groups(bound, value, error))
     else:
         choices = bound.field.choices  # type: ignore[attr-defined]
         kind = bound.field.kind  # type: ignore[attr-defined]
@@ -55,6 +57,16 @@ def opened_by(question: str, about: str) -> SafeString:
         reverse("check_in_more", args=[about]),
         question,
     )
+
+
+def _groups(bound: BoundField, value: Any, error: str) -> dict[str, Any]:
+    """One question whose answers stand under headings; the heading of the answer given is open."""
+    chosen = None if value is None else str(value)
+    groups = []
+    for heading, choices in bound.field.choices:  # type: ignore[attr-defined]
+        rows = [{"value": str(key), "word": word, "chosen": str(key) == chosen} for key, word in choices]
+        groups.append({"heading": heading, "options": rows, "open": any(row["chosen"] for row in rows)})
+    return {"name": bound.html_name, "legend": bound.label, "groups": groups, "error": error}
 
 
 def _drawn(part: str, values: dict[str, Any]) -> str:

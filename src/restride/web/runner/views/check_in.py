@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from restride.core.events import CheckIn
@@ -17,6 +18,8 @@ from restride.web.runner.shown.answers import answer_lines
 from restride.web.runner.shown.check_in import Pages, followed_of, form_of, given, read_pages, title_of
 from restride.web.runner.shown.today import lead
 
+_NOON = 12  # after it nobody calls it morning
+
 
 @runners_only
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -27,6 +30,7 @@ def show_check_in(request: HttpRequest) -> HttpResponseBase:
     followed = followed_of(now, request.POST.get("episode"), room)
     lines = [room.words.render(f"lines.{one.group}", "ask") for one in lines_of(followed)]
     shown = {"day": now.now.day, "lines": lines, "asks_sleep": "sleep_h" not in left_out(now)}
+    shown["evening"] = timezone.localtime(now.now.at).hour >= _NOON
     if request.method != "POST":
         form = form_of("morning", None, room, followed)
         return render(request, "runner/check_in/morning.html", {**shown, "form": form})

@@ -34,7 +34,8 @@ def show_new_run(request: HttpRequest) -> HttpResponseBase:
     day = _day(request, now.now.day)
     planned = runs.planned_on(now, day)
     shown = {"day": day, "planned": session(planned.dose, room.words) if planned else None}
-    return render(request, "runner/run/new.html", {**shown, "is_today": day == now.now.day})
+    asked = bool(planned) or runs.is_asked_about(now)
+    return render(request, "runner/run/new.html", {**shown, "asked": asked, "is_today": day == now.now.day})
 
 
 @runners_only
