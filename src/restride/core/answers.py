@@ -93,11 +93,6 @@ def join_all(reports: Iterable[Answers]) -> Answers:
     return joined
 
 
-def is_answered(answers: Answers, field: str) -> bool:
-    """Whether somebody answered this field; an empty tuple of flag lines is the answer "none of these"."""
-    return getattr(answers, field) is not None
-
-
 def names_symptom(answers: Answers) -> bool:
     """Whether a limp, sharp pain, swelling, soreness or stiffness was told."""
     return bool(

@@ -40,6 +40,7 @@ class Context:
         self.state = state
         self.now = now
         self.readings: dict[int, Any] = {}  # of measures, by the number of the question; filled by `judge`
+        self.today_readings: dict[int | None, Any] = {}  # of those that rest on what was told today, by value
         self.soon = now.at + timedelta(seconds=self.windows.clock_tolerance_s)
 
     @once
@@ -118,17 +119,19 @@ class Context:
         gaps = [name for name in self.protocol.required if getattr(says, name) is None]
         if "pain_tenths" in self.protocol.required and not self._has_clear_pain(standing):
             gaps = [*(name for name in gaps if name != "pain_tenths"), "pain_tenths"]
-        wanted = {line.group for line in self.protocol.lines if line.daily}
         if "flag_lines" in self.protocol.required and "flag_lines" not in gaps:
-            gaps += ["flag_lines"] if wanted - set(says.lines_covered) - set(says.flag_lines or ()) else []
+            told_of = {*says.lines_covered, *(says.flag_lines or ())}
+            gaps += ["flag_lines"] if any(one.daily and one.group not in told_of for one in self.protocol.lines) else []
         return tuple(gaps)
 
     def _has_clear_pain(self, entries: list[Entry]) -> bool:
         """A pain answer that no painkiller hides: none was told today, or its hours are over."""
         taken = [entry.at.at for entry in entries if self.said(entry).painkiller]
-        clear_from = max(taken) + timedelta(hours=self.windows.painkiller_void_h) if taken else None
-        counted = (entry for entry in entries if self._counts_as_morning(entry))
-        return any(clear_from is None or entry.at.at >= clear_from for entry in counted)
+        counted = [entry.at.at for entry in entries if self._counts_as_morning(entry)]
+        if not taken:
+            return bool(counted)
+        clear_from = max(taken) + timedelta(hours=self.windows.painkiller_void_h)
+        return any(at >= clear_from for at in counted)
 
     def _counts_as_morning(self, entry: Entry) -> bool:
         """A morning pain that no painkiller of the last hours hides."""

@@ -31,8 +31,11 @@ def next_position(context: Context, course: Course, *, run_today: bool) -> Posit
 
 def following_phase(context: Context, phase: Phase) -> Phase | None:
     """The phase after this one; None at the end of the protocol."""
-    later = [other for other in context.protocol.phases if other.order > phase.order]
-    return min(later, key=lambda other: other.order, default=None)
+    following: Phase | None = None
+    for other in context.protocol.phases:
+        if other.order > phase.order and (following is None or other.order < following.order):
+            following = other
+    return following
 
 
 def at_the_end(context: Context, phase: Phase) -> bool:
@@ -108,9 +111,7 @@ def _stepped_back(context: Context, course: Course) -> Position:
         return at_level(context.protocol, table, level) if level else _before_build(context)
     pace = pace_of(context, phase)
     if pace is not None and ran.target_s:
-        return meet(
-            held, moved(eased(ran, pace, phase, last_colour(context, pace)), phase=held.phase, order=held.order)
-        )
+        return meet(held, moved(eased(ran, pace, phase, last_colour(context, pace)), order=held.order))
     level = stages_down(phase, ran.level, 1) if ran.level else held.level
     return moved(held, level=max(1, min(held.level, level)))
 
@@ -152,7 +153,7 @@ def _reduced(context: Context, step: Restart, days: int) -> Position:
             return held
         one_down = step.levels_down == 1 and step.level_most is None  # a step of the pace counts as a stage
         lower = eased(ran, pace, phase, None) if one_down else re_entered(ran, pace, phase, days)
-        position = meet(held, moved(lower, phase=held.phase, order=held.order))
+        position = meet(held, moved(lower, order=held.order))
         return at_most_level(position, phase, step.level_most) if step.level_most is not None else position
     level = held.level
     if step.levels_down:
@@ -179,7 +180,7 @@ def _before_build(context: Context) -> Position:
     """
     phase, most_s = _walk_run(context), table_in_force(context).least[0]
     pace = pace_of(context, phase)
-    position = Position(phase=phase.id, order=phase.order, level=1, ladder=context.regimen.ladder)
+    position = Position(phase=phase.id, order=phase.order, ladder=context.regimen.ladder)
     if pace is None:
         totals = (sum(bout.run_s for bout in stage.bouts) for stage in phase.stages)
         fits = len(list(takewhile(lambda total: total <= most_s, totals)))
@@ -195,10 +196,9 @@ def _restarted_in_build(context: Context, step: Restart, days: int) -> Position:
         ran = _ran(context, held)
         return meet(held, rows_down(context.protocol, ran, step.levels_down)) if step.levels_down else held
     phase = _walk_run(context)
-    pace, level = pace_of(context, phase), step.level_most or 1
-    position = Position(phase=phase.id, order=phase.order, level=level, ladder=context.regimen.ladder)
-    if pace is not None:
-        top = moved(position, level=len(phase.bouts), target_s=top_s(phase), step_pm=pace.step_least_pm)
-        position = at_most_level(re_entered(top, pace, phase, days), phase, level)
     gate = max((one for one in context.protocol.phases if one.order < phase.order), key=lambda one: one.order)
-    return moved(position, phase=gate.id, order=gate.order)
+    pace, level = pace_of(context, phase), step.level_most or 1
+    position = Position(phase=gate.id, order=gate.order, level=level, ladder=context.regimen.ladder)
+    if pace is None:
+        return position
+    return at_most_level(re_entered(moved(position, target_s=top_s(phase)), pace, phase, days), phase, level)

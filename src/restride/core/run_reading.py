@@ -38,7 +38,7 @@ class RunReader:
         decisions: tuple[Decision, ...],
     ) -> None:
         self.asking = asking
-        self.kept = state.kept.setdefault(("runs", episode), {})
+        self.kept = _kept(state, asking, episode)
         self.told = told
         self.decisions = decisions
         self.by_run = _by_run(told)
@@ -62,13 +62,37 @@ class RunReader:
         """
         morning = self.told.get(entry.at.day + _DAY)
         around = (self.by_run.get(entry.id, _NONE), morning.by_day if morning else _NONE, decided)
-        kept: Run | None = self.kept.get(entry.id)
-        if kept is not None and kept.still_holds(entry, around, self.asking):
-            return kept
+        kept = self.kept.get(entry.id)
+        if kept is not None and kept.entry is entry and kept.around == around:
+            edits = self.asking.edits
+            if not edits or edits.keys().isdisjoint(kept.evidence):
+                return kept
         run = Run(entry, around, self.asking)
         if run.is_over:
             self.kept[entry.id] = run
         return run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """Runs that are over, as they were read with these windows, at this moment or before."""
+
+    windows: Windows
+    now: Now
+    runs: dict[str, "Run"]
+
+
+def _kept(state: RunnerState, asking: "Asking", episode: str) -> dict[str, "Run"]:
+    """The runs that read the same at this moment, if what they are read from does: none once the clock went back."""
+    kept: _Kept | None = state.kept.get(("runs", episode))
+    now = asking.now
+    if kept is not None and kept.windows is asking.windows and kept.now.at <= now.at and kept.now.day <= now.day:
+        runs = kept.runs
+    else:
+        runs = {}
+    if kept is None or kept.runs is not runs or kept.now is not now:
+        state.kept["runs", episode] = _Kept(windows=asking.windows, now=now, runs=runs)
+    return runs
 
 
 def _by_run(told: Mapping[date, ToldDay]) -> dict[str, list[Entry]]:
@@ -118,8 +142,8 @@ class Run:
 
     def __init__(self, entry: Entry, around: Around, asking: Asking) -> None:
         edits = asking.edits.get(entry.id, ())
-        self._entry = entry
-        self._around = around
+        self.entry = entry
+        self.around = around
         self._about, self._by_day, self._decided = around
         self._asking = asking
         self.found: dict[object, Any] = {}  # what was worked out of the run, by question and limits
@@ -139,22 +163,8 @@ class Run:
         reports = (*self._about, *self._by_day)
         if self.morning not in ("answered", "lapsed") or any(map(self._asking.is_ahead, reports)):
             return False
-        return not self._is_edited(self._asking)
-
-    def still_holds(self, entry: Entry, around: Around, asking: Asking) -> bool:
-        """Whether a run that is over reads the same from these, at this moment or a later one."""
-        read, now = self._asking.now, asking.now
-        return (
-            self._entry is entry
-            and self._asking.windows is asking.windows
-            and read.at <= now.at
-            and read.day <= now.day
-            and self._around == around
-            and not (asking.edits and self._is_edited(asking))
-        )
-
-    def _is_edited(self, asking: Asking) -> bool:
-        return bool(asking.edits) and not asking.edits.keys().isdisjoint(self.evidence)
+        edits = self._asking.edits
+        return not edits or edits.keys().isdisjoint(self.evidence)
 
     @once
     def ends_at(self) -> datetime:
@@ -221,7 +231,7 @@ class Run:
     @once
     def told_at(self) -> datetime:
         """When the newest word about the run was recorded, edits included."""
-        entries, edits = (self._entry, *self._about, *self._mornings), self._asking.edits
+        entries, edits = (self.entry, *self._about, *self._mornings), self._asking.edits
         told = [entry.recorded_at for entry in entries]
         if edits:
             told += [edit.recorded_at for entry in entries for edit in edits.get(entry.id, ())]

@@ -39,17 +39,19 @@ def was_too_much(run: Run, *, most_tenths: int, rise_tenths: int, baseline_tenth
     more than was asked.
     """
     limits = ("too much", most_tenths, rise_tenths, baseline_tenths)
-    if limits not in run.found:
-        run.found[limits] = _is_too_much(run, most_tenths, rise_tenths, baseline_tenths)
-    return bool(run.found[limits])
+    found: bool | None = run.found.get(limits)
+    if found is None:
+        found = run.found[limits] = _is_too_much(run, most_tenths, rise_tenths, baseline_tenths)
+    return found
 
 
 def was_good(run: Run, *, most_tenths: int, most_excess_s: int, baseline_tenths: int) -> bool:
     """A success: asked for, done, inside the limits during, an hour after and next morning; unknown is no success."""
     limits = ("good", most_tenths, most_excess_s, baseline_tenths)
-    if limits not in run.found:
-        run.found[limits] = _is_good(run, most_tenths, most_excess_s, baseline_tenths)
-    return bool(run.found[limits])
+    found: bool | None = run.found.get(limits)
+    if found is None:
+        found = run.found[limits] = _is_good(run, most_tenths, most_excess_s, baseline_tenths)
+    return found
 
 
 def _is_too_much(run: Run, most_tenths: int, rise_tenths: int, baseline_tenths: int) -> bool:

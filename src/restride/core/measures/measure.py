@@ -40,6 +40,14 @@ def of_run(run: Run, value: int | None) -> Reading:
     return kept
 
 
+def of_today(context: Context, value: int | None) -> Reading:
+    """A reading that rests on what was told today."""
+    kept: Reading | None = context.today_readings.get(value)
+    if kept is None:
+        kept = context.today_readings[value] = reading(value=value, evidence=context.today_ids)
+    return kept
+
+
 NOT_YET = Reading(value=None, applies=False)
 
 

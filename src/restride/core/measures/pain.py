@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from restride.core.context import Context
-from restride.core.measures.measure import NOT_YET, Params, Reading, number, of_run, reading, word
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, of_run, of_today, reading, word
 from restride.core.runs import in_muscle, morning_rise, rise_over_before
 from restride.core.terms import PainPattern, PainPlace
 from restride.core.windows import hours_between
@@ -12,20 +12,20 @@ from restride.core.windows import hours_between
 
 def pain_this_morning(context: Context, params: Params) -> Reading:
     """Your pain this morning, 0 to 10."""
-    return reading(value=context.today.pain_tenths, evidence=context.today_ids)
+    return of_today(context, context.today.pain_tenths)
 
 
 def rise_this_morning(context: Context, params: Params) -> Reading:
     """How far this morning's pain stands above your usual quiet morning."""
     pain = context.today.pain_tenths
     rise = None if pain is None else max(pain - context.baseline, 0)
-    return reading(value=rise, evidence=context.today_ids)
+    return of_today(context, rise)
 
 
 def woken_last_night(context: Context, params: Params) -> Reading:
     """Whether the pain woke you last night."""
     woken = context.woken(context.now.day)
-    return reading(value=None if woken is None else int(woken), evidence=context.today_ids)
+    return of_today(context, None if woken is None else int(woken))
 
 
 def nights_woken(context: Context, params: Params) -> Reading:
@@ -47,7 +47,7 @@ def _nights(context: Context, days: int, pain: int) -> Reading:
         if told.woken and told.day <= today and (told.joined.pain_tenths or 0) >= pain:
             nights += 1
             evidence += [entry.id for entry in told.mornings]
-    return reading(value=nights, evidence=tuple(sorted(set(evidence))) or context.today_ids)
+    return reading(value=nights, evidence=tuple(sorted(set(evidence)))) if evidence else of_today(context, nights)
 
 
 def calm_days(context: Context, params: Params) -> Reading:

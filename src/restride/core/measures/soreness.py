@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from restride.core.answers import Answers
 from restride.core.context import Context
-from restride.core.measures.measure import NOT_YET, Params, Reading, number, of_run, reading, word
+from restride.core.measures.measure import NOT_YET, Params, Reading, number, of_run, of_today, reading, word
 from restride.core.runs import swelling_steps
 from restride.core.terms import Swelling
 
@@ -12,6 +12,8 @@ from restride.core.terms import Swelling
 def symptom_now(context: Context, params: Params) -> Reading:
     """Whether you told us of this since your last run, or today."""
     what = word(params, "what")
+    if not context.complaints:
+        return of_today(context, 0)
     told = [id for says, ids in _since(context) if _amount(says, what) for id in ids]
     return _rests_on(context, int(bool(told)), told)
 
@@ -19,6 +21,8 @@ def symptom_now(context: Context, params: Params) -> Reading:
 def symptom_spells(context: Context, params: Params) -> Reading:
     """How often this came up in the last days; days in a row without a new run are one time."""
     what, over, days = word(params, "what"), number(params, "over"), number(params, "days")
+    if not context.complaints:
+        return of_today(context, 0)
     first = context.now.day - timedelta(days=days - 1)
     spells, last = 0, None
     evidence: list[str] = []
@@ -50,7 +54,7 @@ def swelling_rise(context: Context, params: Params) -> Reading:
 
 def stiffness_min(context: Context, params: Params) -> Reading:
     """How many minutes the joint was stiff this morning."""
-    return reading(value=context.today.stiffness_min, evidence=context.today_ids)
+    return of_today(context, context.today.stiffness_min)
 
 
 def muscle_soreness_h(context: Context, params: Params) -> Reading:
@@ -60,6 +64,8 @@ def muscle_soreness_h(context: Context, params: Params) -> Reading:
 
 def _longest(context: Context, what: str) -> Reading:
     told = _since(context)
+    if not told:
+        return of_today(context, 0)
     untimed = [id for says, ids in told if what == "swelling_h" and _untimed(says) for id in ids]
     if untimed:
         return _rests_on(context, None, untimed)
@@ -95,7 +101,7 @@ def _untimed(says: Answers) -> bool:
 def _rests_on(context: Context, value: int | None, told: list[str]) -> Reading:
     """A reading on the reports that told of it; on today's check-in where none did."""
     if not told:
-        return reading(value=value, evidence=context.today_ids)
+        return of_today(context, value)
     ids = set(told)
     at = max((entry.at.at for entry in context.reports if entry.id in ids), default=None)
     return reading(value=value, evidence=tuple(sorted(ids)), at=at)

@@ -1,9 +1,8 @@
 """What several runs say together: red ones, weeks that symptoms held back, pain that climbs from week to week."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from restride.core.context import HORIZON_D, Context
-from restride.core.measures.load import levels_up
 from restride.core.measures.measure import NOT_YET, Params, Reading, number, reading
 from restride.core.response import is_red, score
 from restride.core.run_reading import Run
@@ -35,8 +34,10 @@ def weeks_held_back(context: Context, params: Params) -> Reading:
     if not context.runs:
         return NOT_YET
     limit, weeks, weekly = context.good_pain_tenths, 0, _by_week(context)
+    climbed = max(context.trail.climbs, default=date.min)
+    most = min(HORIZON_D, (context.now.day - climbed).days) // _WEEK_D
     evidence: list[str] = []
-    while weeks < HORIZON_D // _WEEK_D and not levels_up(context, {"days": _WEEK_D * (weeks + 1)}).value:
+    while weeks < most:
         felt = [run for run in weekly.get(weeks, ()) if run.morning in _OVER and _was_felt(context, run, limit)]
         if not felt:
             break
