@@ -17,6 +17,8 @@ LADDER = "shared/ladder-default.toml"
 WALK_RUN = "shared/walk-run.toml"
 SOURCES = "bibliography/knee.toml"
 FLAGS = "shared/general-red-flags.toml"
+BUILD_BACK = "shared/build-way-back.toml"
+_LONGER = "[[way_back.step]] # any longer gap\nlevel_most = 1\ngate_again = true"
 PAIN_IN_RUN = 'id = "pain-in-run"\nmeasure = "pain_during_last_run"\nat_most = 2\nelse = "step_back"'
 
 
@@ -83,6 +85,8 @@ UNUSABLE = [
     (WALK_RUN, "arg = 7\nat_most = 1", "arg = 7\nat_most = 0", "levels-in-week", "no stage can ever be left"),
     (GREENS, "arg = 2\nat_least = 2", "arg = 2\nat_least = 3", "good-runs", "make them one"),
     (WALK_RUN, "levels_down = 2\n\n", "levels_down = 0\n\n", "walk-run.way_back[15]", "further on"),
+    (WALK_RUN, _LONGER, "[[way_back.step]]\nlevels_down = 2", "walk-run.way_back[longer]", "looser than entering"),
+    (BUILD_BACK, _LONGER, "[[way_back.step]]\nlevel_most = 1", "build.way_back[longer]", "looser than entering"),
     (WALK_RUN, "at_most = 4", "at_most = 9", "walk-run.way_back", "same number"),
     (WALK_RUN, 'presets = ["standard", "literal"]', 'presets = ["cautious"]', "walk-run", "no rest day"),
     (PAIN, 'cite = ["esculier_2018", "seed_001"]', 'cite = ["seed_001"]', "pain-in-run", 'write "expert"'),

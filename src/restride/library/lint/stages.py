@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from restride.core.decision import Dose, Quantity
 from restride.core.protocol import Cap, Phase, Protocol, Restart, Stage
-from restride.library.lint.finding import Finding, note, refused, run_phases
+from restride.library.lint.finding import Finding, note, refused, run_phases, running_phases
 from restride.library.rules import PRESETS
 
 
@@ -13,8 +13,9 @@ def findings(protocol: Protocol) -> Iterator[Finding]:
     for phase in run_phases(protocol):
         yield from _inside_caps(protocol, phase)
         yield from _can_be_left(protocol, phase)
-        yield from _way_back(protocol, phase)
         yield _largest_step(protocol, phase)
+    for phase in running_phases(protocol):
+        yield from _way_back(protocol, phase)
 
 
 def _dose(phase: Phase, stage: Stage) -> Dose:
@@ -78,9 +79,14 @@ def _can_be_left(protocol: Protocol, phase: Phase) -> Iterator[Finding]:
 
 
 def _way_back(protocol: Protocol, phase: Phase) -> Iterator[Finding]:
-    """A longer gap never leads further on than a shorter one."""
+    """A longer gap never leads further on than a shorter one, and the longest back in as at first."""
+    longest = phase.restart[-1] if phase.restart else None
+    if longest and not (longest.gate_again and longest.level_most == 1):
+        cure = "coming back after the longest gap is looser than entering; write gate_again = true and level_most = 1"
+        yield refused(protocol, f"{phase.id}.way_back[longer]", cure)
+    most = len(phase.stages) or max((len(table.rows) for table in phase.tables), default=0)
     for shorter, longer in pairwise(phase.restart):
-        if any(_lands(level, longer) > _lands(level, shorter) for level in range(1, len(phase.stages) + 1)):
+        if any(_lands(level, longer) > _lands(level, shorter) for level in range(1, most + 1)):
             cure = (
                 "a longer time off comes back in further on than a shorter one; lower level_most or raise levels_down"
             )
