@@ -12,6 +12,7 @@ from restride.core.events import CheckIn
 from restride.core.pace import at_most_level, eased, re_entered, top_s
 from restride.core.progression import last_colour
 from restride.core.protocol import Protocol, Restart
+from restride.core.regimen import under
 from restride.core.response import Colour
 from restride.core.terms import Course, PainMoment
 from tests.core.standing_at import (
@@ -35,7 +36,7 @@ from tests.core.standing_at import (
     walk_run,
     without_run,
 )
-from tests.story import calm, protocol
+from tests.story import Story, calm, protocol
 
 CALM = Position(phase="calm", order=0)
 FOUNDATION = Position(phase="foundation", order=1)
@@ -85,6 +86,9 @@ def test_a_step_back_stays_in_walk_run_though_the_last_run_was_done_before_its_g
     assert context.run_position == kept
     lower = eased(minutes(900, 3), pace(context), walk_run(context), last_colour(context, pace(context)))
     assert back(context) == lower
+    story.next_day(5)
+    later = view(story)
+    assert still(later) == eased(minutes(900, 3), pace(later), walk_run(later), None)
 
 
 @pytest.mark.parametrize("position", [CALM, FOUNDATION, GATE])
@@ -136,6 +140,27 @@ def test_a_step_back_in_build_is_one_session_and_from_the_first_one_it_leads_to_
     lower = eased(minutes(least, 4, pace(context).step_least_pm), pace(context), phase, Colour.RED)
     assert back(context) == lower
     assert lower.target_s < least
+
+
+def test_a_quiet_step_back_from_build_shrinks_the_target_by_the_smallest_step() -> None:
+    context = after_run(place(1))
+    least, phase, mine = table_in_force(context).least[0], walk_run(context), pace(context)
+    assert last_colour(context, mine) is Colour.GREEN
+    assert back(context) == eased(minutes(least, 4, mine.step_least_pm), mine, phase, Colour.GREEN)
+    assert back(context).step_pm == mine.step_least_pm
+
+
+@pytest.mark.invariant("INV-014")
+def test_trouble_between_walk_run_and_build_steps_back_from_where_the_runner_stands() -> None:
+    assert back(stood_after(place(1), stage(4), preset=STAGES)) == stage(3)
+    assert back(stood_after(stage(12), place(1), preset=STAGES)) == stage(4)
+
+
+def test_back_from_build_never_leads_below_the_first_stage() -> None:
+    one_stage = tuple(replace(one, stages=one.stages[:1]) for one in protocol().phases)
+    story = story_of(STAGES, protocol=replace(protocol(), phases=one_stage))
+    ran(story, place(1))
+    assert back(view(story)) == stage(1)
 
 
 def test_back_from_build_on_our_stages_is_below_the_first_that_asks_for_more() -> None:
@@ -312,6 +337,16 @@ def test_a_long_gap_in_build_leads_through_the_tests_into_walk_run(days: int, le
     top = minutes(top_s(phase), len(phase.bouts), mine.step_least_pm)
     lower = at_most_level(re_entered(top, mine, phase, days), phase, level)
     assert still(context) == replace(lower, phase="gate", order=2)
+
+
+@pytest.mark.invariant("INV-022")
+def test_a_long_gap_in_build_leads_back_onto_the_ladder_that_was_chosen() -> None:
+    story = Story("knee-arthroscopy", operated=True)
+    story.regimen = under(story.regimen, STAGES, "jones-twelve-weeks")
+    ran(story, place(3))
+    story.next_day(40)
+    back_in = still(view(story))
+    assert (back_in.phase, back_in.level, back_in.ladder) == ("gate", 1, "jones-twelve-weeks")
 
 
 @pytest.mark.invariant("INV-022")
