@@ -191,9 +191,7 @@ def test_the_same_rule_on_another_morning_says_what_that_morning_told() -> None:
     either = rule(at_most(PAIN, 20), at_most(STIFF, 20))
     one, other = judge(either, morning()), judge(either, morning(pain_tenths=30))
     assert (one.measure, other.measure) == (PAIN, STIFF)
-    later = begun()
-    later.next_day()
-    later = later.told(calm(pain_tenths=10))
+    later = begun().told(calm()).told(calm(pain_tenths=10))
     assert judge(mine, view(later)).evidence == view(later).today_ids != second.evidence
     run = rule(at_most(LAST_RUN, 20))
     story = story_of()

@@ -61,19 +61,19 @@ def test_a_rule_of_a_measure_that_there_is_not_takes_the_run_away_too() -> None:
 # ---- an engine that fails ----
 
 
-class Unreadable(dict):  # type: ignore[type-arg]
-    """A calendar that cannot be read."""
+class Unreadable(tuple):  # type: ignore[type-arg]
+    """Rules that cannot be read."""
 
-    def get(self, key: object, default: object = None) -> object:
-        raise OSError(key, default)
+    __slots__ = ()
 
-    def __reversed__(self):  # type: ignore[no-untyped-def]
-        raise OSError("no days")
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        raise OSError("gone")
 
 
 def unreadable(story: Story) -> Decision:
-    """The decision of a morning whose past cannot be read."""
-    return decide(story.regimen, replace(story.state, calendar=Unreadable()), story.now)
+    """The decision of a morning whose rules cannot be read."""
+    protocol = replace(story.regimen.protocol, rules=Unreadable((CALM,)))
+    return decide(replace(story.regimen, protocol=protocol), story.state, story.now)
 
 
 @pytest.mark.invariant("INV-025")
