@@ -168,7 +168,9 @@ def test_a_forgotten_morning_is_forgotten_for_every_injury(runner: Runner, both:
 
 
 def test_groundwork_says_which_injuries_it_was_for(runner: Runner, both: tuple[str, str]) -> None:
-    assert "What was it for?" in text_of(runner.get("/readiness"))
+    page = text_of(runner.get("/readiness"))
+    assert "What was it for?" in page
+    assert page.count("After pain at the front of the knee, left") >= 3
     answer = runner.post("/readiness/groundwork", id=str(uuid4()))
     assert answer.status_code == 422
     assert "Choose what" in text_of(answer)

@@ -1,6 +1,6 @@
 """Readiness ready to show: each step with its mark, and the test that may be done for it, with its last result."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -11,6 +11,7 @@ from restride.core.state import Entry
 from restride.core.terms import Swelling
 from restride.usecases.ports import Words
 from restride.usecases.readiness import Gate, Readiness, Step, Trial
+from restride.web.runner.shown.check_in import title_of
 
 _MARKS = {"met": "met", "unmet": "missing"}
 _UNITS = {"reps": "reps", "s": "duration", "pct": "percent"}
@@ -39,18 +40,24 @@ class StepLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateCard:
-    """What opens a phase. `later` says that its tests have their turn once the steps before are done."""
+    """What opens a phase. `later` says that its tests have their turn once the steps before are done.
+
+    `injury` is the name of the injury, where several are followed.
+    """
 
     title: str
     later: bool
     done: int
     of: int
     steps: tuple[StepLine, ...]
+    injury: str = ""
 
 
-def gate_cards(readiness: Readiness, words: Words) -> tuple[GateCard, ...]:
+def gate_cards(readiness: Readiness, words: Words, *, named: bool = False) -> tuple[GateCard, ...]:
     """The gates ahead, the nearest first; a rule that does not apply to this runner is left out."""
-    return tuple(_gate_card(gate, words) for gate in readiness.gates)
+    one = readiness.episode
+    injury = title_of(one.opened, one.regimen.protocol, words) if named else ""
+    return tuple(replace(_gate_card(gate, words), injury=injury) for gate in readiness.gates)
 
 
 def _gate_card(gate: Gate, words: Words) -> GateCard:

@@ -29,7 +29,7 @@ def show_gates(request: HttpRequest) -> HttpResponseBase:
 def _gates(request: HttpRequest, form: Groundwork) -> HttpResponseBase:
     room = ports()
     found = show_readiness(room, visitor_of(request))
-    cards = [(one.episode, shown.gate_cards(one, room.words)) for one in found]
+    cards = [(one.episode, shown.gate_cards(one, room.words, named=len(found) > 1)) for one in found]
     first = next((test for _one, gates in cards if (test := shown.first_open(gates))), None)
     groundwork = bool(found) and not any(one.episode.context.open_flags for one in found)
     page = {
