@@ -83,3 +83,26 @@ def test_the_card_of_reasons_shows_a_few_checks_and_hides_none(runner: Runner) -
     looked_at = page[page.index("What was looked at") : page.index("more were fine")]
     assert looked_at.count("<li>") < 12
     assert "Your last runs stayed inside your limits" not in page
+
+
+@pytest.mark.invariant("INV-004")
+def test_pain_beside_a_painkiller_is_no_answer_and_is_never_told_as_permission(runner: Runner) -> None:
+    id = str(uuid4())
+    runner.check_in(id=id, pain="6", painkiller="yes")
+    for path in (f"/check-in/{id}", "/"):
+        said = text_of(runner.get(path))
+        assert "No run for now" in said
+        assert "check in again after 19:00" in said
+        assert "First, how is it" not in said
+        assert "I have run" not in said
+    dock = runner.page("/").partition('<div class="dock">')[2]
+    assert "Check in" not in dock
+    assert "ahead-day" not in runner.page("/ahead")
+    runner.clock.move(hours=13)
+    assert "First, how is it today?" in text_of(runner.get("/"))
+
+
+def test_a_painkiller_late_in_the_day_says_that_today_has_no_run(runner: Runner) -> None:
+    runner.clock.move(hours=11)
+    runner.check_in(pain="1", painkiller="yes")
+    assert "there is no run today. Rest, and check in tomorrow." in text_of(runner.get("/"))

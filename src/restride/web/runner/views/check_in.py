@@ -16,6 +16,7 @@ from restride.web.runner.forms.check_in import SOMETHING, lines_of
 from restride.web.runner.room import ports, put_into, visitor_of
 from restride.web.runner.shown.answers import answer_lines
 from restride.web.runner.shown.check_in import Pages, followed_of, form_of, given, read_pages, title_of
+from restride.web.runner.shown.hidden import hidden_pain
 from restride.web.runner.shown.today import lead
 
 _NOON = 12  # after it nobody calls it morning
@@ -75,6 +76,7 @@ def show_saved(request: HttpRequest, id: str) -> HttpResponseBase:
     if entry is None or not isinstance(entry.body, CheckIn):
         raise Http404
     shown = {"entry": entry, "reports": _reports(now, id), "lead": lead(now, room.words)}
+    shown["hidden"] = hidden_pain(now, room.words)
     return render(request, "runner/check_in/saved.html", {**shown, "stopped": _stopped(now)})
 
 

@@ -17,6 +17,7 @@ from restride.web.runner.shown import today as shown
 from restride.web.runner.shown.beside_today import beside_today
 from restride.web.runner.shown.cadence import row_of_today as row_of_cadence
 from restride.web.runner.shown.exercise import row_of_today
+from restride.web.runner.shown.hidden import hidden_pain
 from restride.web.runner.shown.injuries import injury_lines
 from restride.web.runner.shown.run_advice import run_advice_of
 from restride.web.runner.shown.stop import stop_of
@@ -34,14 +35,15 @@ def show_today(request: HttpRequest) -> HttpResponseBase:
     stop = stop_of(now, words)
     if stop is not None:
         return render(request, "runner/stop/screen.html", {**_page(now), "stop": stop})
-    acts = shown.open_acts(now, words)
+    acts, hidden = shown.open_acts(now, words), hidden_pain(now, words)
     page = {
         **_page(now),
         "lead": shown.lead(now, words),
         "phase": shown.phase_card(now, words),
         "acts": acts,
         "files": shown.files_waiting(now, words),
-        "later": acts[1:],
+        "hidden": hidden,
+        "later": acts if hidden else acts[1:],
         "injuries": injury_lines(now, words),
         "missing": shown.missing_answers(now, words),
         "needs_clearance": shown.needs_clearance(now),
