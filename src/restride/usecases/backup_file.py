@@ -23,6 +23,7 @@ FORMAT = 1
 MANIFEST = "manifest.json"
 KEY, SEALED, READ_ME = "key.age", "backup.zip.age", "READ-ME.txt"
 _CHUNK = 1 << 20
+_LARGEST_MANIFEST = 64 << 20  # some hundred thousand files
 _HOW = "This is an encrypted backup of Restride. `restride restore FILE` asks for its passphrase.\n"
 
 
@@ -161,6 +162,8 @@ def _verified(archive: zipfile.ZipFile) -> Manifest:
     names = archive.namelist()
     if MANIFEST not in names:
         raise BackupRefused("This is no backup of Restride: it has no manifest. Take another file.")
+    if archive.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
+        raise BackupRefused("The manifest of the backup is larger than any of Restride's. Take another backup.")
     manifest = _read_manifest(archive.read(MANIFEST))
     if sorted(names) != sorted({*manifest.members, MANIFEST}):
         raise BackupRefused("The backup holds other files than its manifest names. Take another backup.")

@@ -5,6 +5,7 @@ and everybody signs in again.
 """
 
 import hashlib
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from restride.usecases.removed import NAME, RemovedList
 from restride.usecases.restore_since import Redone, bring_up_to_date, known_since
 
 ASIDE = "before-restore-"
+_NAME = re.compile(r"[0-9a-f]{32}")  # of an original file: anything else could lead out of its folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +127,10 @@ def _verify(backup: OpenBackup, staged: Staged, folder: Path) -> None:
     if texts != {digest: ports.texts.text(digest) for digest in ports.texts.digests()}:
         raise BackupRefused("The protocol texts in the backup aren't those of its database. Take another backup.")
     for record in staged.files():
+        if not _NAME.fullmatch(record.id):
+            raise BackupRefused(
+                "A record in the backup names a file by what is no name of a file. Take another backup."
+            )
         if not _is_there(record, backup, folder):
             raise BackupRefused(
                 f"The file {record.id}, which a record names, isn't in the backup. Take another backup."
