@@ -1,85 +1,89 @@
-"""How long a large honest file and each kind of hostile one take in the reading child. Prints a table; asserts nothing.
+"""What a large honest file and each kind of hostile one cost in the reading child. Prints a table; asserts nothing.
 
-    ./run python benchmarks/hostile_uploads.py
+    ./run python -m benchmarks.hostile_uploads
 
-The time is from bytes to the answer, child included; `waits` is the longest that a loop beside it, which wants a turn
+The time is from bytes to the answer, child included. `extra` is what the child's memory grew by at most, the file
+included, beside a child that reads next to nothing. `waits` is the longest that a loop beside it, which wants a turn
 each millisecond, had to wait: what other requests of this process feel.
 """
 
-import gzip
 import threading
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from pathlib import Path
 
-from restride.formats.fit.write import Leg, write_activity
-from restride.formats.isolated import parse_in_child
+from benchmarks.hostile_files import MB, honest, hostile
+from restride.formats.isolated import Readers
+from restride.formats.parsed import ParsedFile
 
-MB = 1 << 20
-START = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def honest() -> bytes:
-    """A run whose file has at least ten megabytes."""
-    hour = [Leg(kind="run", seconds=1800, speed_mps=2.7, cadence_spm=164), Leg(kind="walk", seconds=1800)]
-    size = len(write_activity(hour, START))
-    return write_activity(hour * (10 * MB // size + 1), START)
-
-
-def _xml(inside: bytes) -> bytes:
-    return b'<?xml version="1.0"?><gpx>' + inside + b"</gpx>"
-
-
-def hostile() -> Iterator[tuple[str, bytes]]:
-    """Files made to be slow or large."""
-    point = b'<trkpt lat="x" lon="y"><time>junk</time></trkpt>'
-    yield "200,000 deep", _xml(b"<a>" * 200_000 + b"</a>" * 200_000)
-    yield "entity bomb", b'<!DOCTYPE gpx [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><gpx>&b;</gpx>'
-    yield "attributes", _xml(b"<a " + b" ".join(b'a%d="1"' % n for n in range(1_500_000)) + b"/>")
-    yield "points of junk", _xml(b"<trk><trkseg>" + point * (24 * MB // len(point)) + b"</trkseg></trk>")
-    yield "comments", _xml(b"<!-- x -->" * (24 * MB // 10))
-    yield "empty points", _xml(b"<trk><trkseg>" + b"<trkpt/>" * (24 * MB // 8) + b"</trkseg></trk>")
-    yield "gzip bomb", gzip.compress(b"\0" * 190 * MB)
-    yield "gzip of many parts", gzip.compress(b"") * (24 * MB // 20)
-    yield "noise", bytes(range(256)) * (24 * MB // 256)
+SLOW_S, LARGE_MB = 1.0, 50.0
 
 
 class Beside(threading.Thread):
-    """A loop that wants a turn each millisecond, and the longest that it had to wait."""
+    """A loop that wants a turn each millisecond: the longest that it had to wait, and the most that a child held."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: int) -> None:
         super().__init__(daemon=True)
+        self._children = Path(f"/proc/{server}/task/{server}/children")
         self.longest = 0.0
+        self.most_kb = 0
         self.ended = False
 
     def run(self) -> None:
         last = time.perf_counter()
         while not self.ended:
+            for child in self._children.read_text("utf-8").split():
+                self.most_kb = max(self.most_kb, held_kb(int(child), "VmHWM"))
             time.sleep(0.001)
             now = time.perf_counter()
             self.longest, last = max(self.longest, now - last), now
 
 
-def measure(name: str, data: bytes) -> None:
-    beside = Beside()
+def held_kb(process: int, what: str) -> int:
+    """A line of a process's memory; 0 where it is gone."""
+    try:
+        text = Path(f"/proc/{process}/status").read_text("utf-8")
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in text.splitlines() if line.startswith(what)), 0)
+
+
+def watched(readers: Readers, name: str, data: bytes) -> tuple[ParsedFile, float, Beside]:
+    """The answer, the seconds it took, and what was seen beside it."""
+    beside = Beside(readers.server_pid or 0)
     beside.start()
     began = time.perf_counter()
-    result = parse_in_child(data, name)
+    result = readers.parse(data, name)
     took = time.perf_counter() - began
     beside.ended = True
     beside.join()
+    return result, took, beside
+
+
+def least_kb(readers: Readers) -> int:
+    """What a child holds that reads next to nothing; it is short, so it isn't seen each time."""
+    seen = [watched(readers, "least", b"<gpx/>")[2].most_kb for _ in range(20)]
+    return min(one for one in seen if one)
+
+
+def measure(readers: Readers, name: str, data: bytes, least: int) -> None:
+    result, took, beside = watched(readers, name, data)
     codes = ", ".join(sorted({one.code for one in result.problems})[:3])
+    extra = max(0, beside.most_kb - least) / 1024
+    missed = result.status == "refused" and (took > SLOW_S or extra > LARGE_MB)
     print(
-        f"{name:20} {len(data) / MB:6.1f} MB {took * 1e3:8.0f} ms  waits {beside.longest * 1e3:5.0f} ms  "
-        f"{result.status}: {codes}"
+        f"{name:24} {len(data) / MB:6.1f} MB {took * 1e3:8.0f} ms  extra {extra:4.0f} MB  "
+        f"waits {beside.longest * 1e3:5.0f} ms  {result.status}: {codes}{'  missed' if missed else ''}"
     )
 
 
 def main() -> None:
-    parse_in_child(b"", "warm")  # the server of children is started by the first file
-    measure("honest run", honest())
+    readers = Readers()
+    readers.parse(b"", "warm")  # the server of children is started by the first file
+    least = least_kb(readers)
+    measure(readers, "honest run", honest(), least)
     for name, data in hostile():
-        measure(name, data)
+        measure(readers, name, data, least)
+    readers.close()
 
 
 if __name__ == "__main__":

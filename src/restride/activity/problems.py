@@ -33,6 +33,7 @@ _KNOWN: dict[str, tuple[Weight, str]] = {
     "too-many-points": ("refuse", "Send one activity at a time; this file holds more points than any run has."),
     "too-many-activities": ("refuse", "Send one activity at a time, or a whole archive."),
     "packed-too-tight": ("refuse", "The packing hides far more than a run holds. Send the file unpacked."),
+    "too-much-beside": ("refuse", "The file holds far more than the points of a run. " + _AGAIN),
     "packed-cut": ("refuse", "The packed file is cut short or broken. " + _AGAIN),
     "packed-many": ("refuse", "The archive must hold exactly one activity file. Unpack it and send that file."),
     "doctype": ("refuse", "The file declares a document type, which no watch writes. " + _AGAIN),

@@ -24,8 +24,6 @@ from restride.formats.sports import sport_named
 
 def read_gpx(data: bytes) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
     """The one activity of a GPX file, all its tracks and segments, and what is wrong with the file."""
-    if data.count(b"trkpt") > 2 * MAX_POINTS:  # before each is looked at; a point names itself once or twice
-        return (), (problem("too-many-points"),)
     markup = read_markup(data)
     rows = Rows(markup, "trkpt")
     if not len(rows):

@@ -66,12 +66,11 @@ class Readers:
         """As `parse_in_child`."""
         if len(data) > MAX_FILE:
             return _refused(data, name, "too-large")
-        job = Job(name=name, data=data, cpu_s=self._cpu_s, wall_s=self._wall_s, memory_bytes=self._memory_bytes)
-        message = msgspec.msgpack.encode(job)
+        job = Job(name=name, size=len(data), cpu_s=self._cpu_s, wall_s=self._wall_s, memory_bytes=self._memory_bytes)
         began = time.monotonic()
         for _attempt in range(_ATTEMPTS):
             try:
-                answer = self._ask(message)
+                answer = self._ask(job, data)
                 return _refused(data, name, answer.code) if isinstance(answer, Failure) else answer.file
             except TimeoutError:
                 break
@@ -103,13 +102,14 @@ class Readers:
             return True
         return False
 
-    def _ask(self, message: bytes) -> Answer:
+    def _ask(self, job: Job, data: bytes) -> Answer:
         mine, theirs = socket.socketpair()
         with mine:
             with theirs:
                 self._hand_over(theirs)
             mine.settimeout(self._wall_s + _GRACE_S)
-            send(mine, message)
+            send(mine, msgspec.msgpack.encode(job))
+            mine.sendall(data)
             answer: Answer = msgspec.msgpack.decode(receive(mine), type=Answer)
             return answer
 

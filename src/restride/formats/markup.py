@@ -5,6 +5,8 @@ refused. In a document that expat accepts, every `<` outside comments and their 
 all that a reader of columns needs. Prefixes are passed over: undeclared or odd namespaces do no harm.
 """
 
+import codecs
+import io
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -15,13 +17,12 @@ import numpy.typing as npt
 
 from restride.activity.problems import Problem, problem
 from restride.formats.tags import BoolArray, IntArray, Tags, spells
+from restride.formats.weighing import excess_of
 
 MAX_DEPTH = 64
-MAX_TAGS = 5_000_000  # five days at one point a second, ten tags a point
-MAX_ATTRIBUTES = 500_000  # where they stand this close; each costs the parser more than a tag
-_BYTES_AN_ATTRIBUTE = 25  # a point with two of them and a time has thirty for each
 MAX_COMMENTS = 100_000
 _HEAD = 64 * 1024
+_AT_ONCE = 1 << 20
 _SPACE = b" \t\r\n"
 _CODES = expat.errors.codes
 _ENCODING = re.compile(rb"<\?xml[^>]*?\sencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"']")
@@ -74,7 +75,7 @@ class Markup:
 
     @cached_property
     def _quotes(self) -> IntArray:
-        return np.flatnonzero(self.octets == ord('"'))
+        return _places(self.octets, ord('"'))
 
     def tags(self, name: str) -> IntArray:
         """Which tags open an element of this local name, in order.
@@ -145,13 +146,12 @@ def root_of(data: bytes) -> str | None:
 
 def read_markup(data: bytes) -> Markup:
     """Judge and index a document. Never raises on bad bytes: what is wrong is in `problems`."""
+    heavy = excess_of(data)
+    if heavy is not None:
+        return Markup(problems=(heavy,))
     text = _as_utf8(data)
     if isinstance(text, Problem):
         return Markup(problems=(text,))
-    attributes = text.count(b"=")
-    dense = attributes > MAX_ATTRIBUTES and attributes * _BYTES_AN_ATTRIBUTE > len(text)
-    if dense or text.count(b"<") > MAX_TAGS:
-        return Markup(problems=(problem("too-many-points"),))
     parser = expat.ParserCreate("utf-8")
     opaque: list[int] = []
 
@@ -207,10 +207,20 @@ def _as_utf8(data: bytes, *, cut: bool = False) -> bytes | Problem:
         return data
     if not _ENCODINGS.fullmatch(named):
         return problem("encoding", f"encoding {named}")
-    try:
-        return data.decode(named, "ignore" if cut else "strict").lstrip().encode()
-    except UnicodeDecodeError as error:
-        return problem("encoding", f"byte {error.start}")
+    return _recoded(data, named, "ignore" if cut else "strict")
+
+
+def _recoded(data: bytes, encoding: str, errors: str) -> bytes | Problem:
+    """The text in UTF-8 without white space in front; some at a time, so that it is never there three times."""
+    decoder = codecs.getincrementaldecoder(encoding)(errors)
+    whole = io.BytesIO()
+    for at in range(0, len(data) + 1, _AT_ONCE):
+        try:
+            text = decoder.decode(data[at : at + _AT_ONCE], at + _AT_ONCE > len(data))
+        except UnicodeDecodeError as error:
+            return problem("encoding", f"byte {at + error.start}")
+        whole.write((text if whole.tell() else text.lstrip()).encode())
+    return whole.getvalue()
 
 
 _OPAQUE_ENDS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
@@ -219,7 +229,7 @@ _OPAQUE_ENDS = ((b"<!--", b"-->"), (b"<![CDATA[", b"]]>"), (b"<?", b"?>"))
 def _indexed(text: bytes, opaque: list[int], problems: tuple[Problem, ...]) -> Markup:
     """The tags of a document by position, those within comments and their like left out."""
     octets = np.frombuffer(text, dtype=np.uint8)
-    starts, ends = np.flatnonzero(octets == ord("<")), np.flatnonzero(octets == ord(">"))
+    starts, ends = _places(octets, ord("<")), _places(octets, ord(">"))
     second = octets[np.minimum(starts + 1, len(text) - 1)] if len(text) else octets
     starts = starts[(second != ord("!")) & (second != ord("?"))]
     starts = starts[~_within(text, opaque, starts)] if opaque else starts
@@ -233,6 +243,12 @@ def _indexed(text: bytes, opaque: list[int], problems: tuple[Problem, ...]) -> M
     if deepest > MAX_DEPTH:
         return Markup(problems=(problem("too-deep", f"{deepest} levels"),))
     return markup
+
+
+def _places(octets: npt.NDArray[np.uint8], sign: int) -> IntArray:
+    """Where a sign stands, looked for some at a time: the answer is small beside the document."""
+    parts = [np.flatnonzero(octets[at : at + _AT_ONCE] == sign) + at for at in range(0, len(octets), _AT_ONCE)]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.intp)
 
 
 def _within(text: bytes, opaque: list[int], places: IntArray) -> BoolArray:

@@ -24,10 +24,10 @@ LENGTH = struct.Struct("!Q")
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True):
-    """One file to read and what it may cost."""
+    """One file to read and what it may cost. Its `size` bytes follow."""
 
     name: str
-    data: bytes
+    size: int
     cpu_s: int
     wall_s: float
     memory_bytes: int
@@ -102,15 +102,24 @@ def _work(channel: socket.socket, plugged: Sequence[Importer]) -> None:
     try:
         job = msgspec.msgpack.decode(receive(channel), type=Job)
         _limit(job)
-        send(channel, msgspec.msgpack.encode(_answer(job, plugged)))
+        send(channel, msgspec.msgpack.encode(_answer(job, _content(channel, job.size), plugged)))
     except (EOFError, OSError):
         os._exit(1)  # the caller gave up
     os._exit(0)
 
 
-def _answer(job: Job, plugged: Sequence[Importer]) -> Answer:
+def _content(channel: socket.socket, size: int) -> bytes:
+    """The bytes of the file, put where they stay: a large file is there once."""
+    with channel.makefile("rb") as stream:
+        data = stream.read(size)
+    if len(data) < size:
+        raise EOFError("the other side closed the channel")
+    return data
+
+
+def _answer(job: Job, data: bytes, plugged: Sequence[Importer]) -> Answer:
     try:
-        return Success(file=parse(job.data, job.name, plugged))
+        return Success(file=parse(data, job.name, plugged))
     except MemoryError:
         return Failure(code="too-much-memory")
     except Exception:  # noqa: BLE001  # a reader's mistake must not cost more than this one file

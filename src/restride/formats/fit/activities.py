@@ -37,9 +37,20 @@ from restride.formats.fit.declared import (
     sessions,
     timer_switches,
 )
-from restride.formats.fit.profile import FILE_TYPES
+from restride.formats.fit.profile import FILE_TYPES, MESSAGE_NUMBERS
 from restride.formats.fit.structure import Part, read_parts
 
+# Of the kinds that are read. What says something of the file as a whole is there once or twice.
+_MOST = {
+    "record": MAX_POINTS,
+    "lap": MAX_LAPS,
+    "session": MAX_ACTIVITIES,
+    "event": 100_000,
+    "field_description": 10_000,
+    "file_id": 1_000,
+    "user_profile": 1_000,
+    "sport": 1_000,
+}
 _SEMICIRCLE_DEG = 180.0 / 2**31
 
 
@@ -50,17 +61,16 @@ def read_fit(data: bytes) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
     others: list[str] = []
     for part in read_parts(data):
         problems.extend(part.problems)
+        flood = _flood(part)
+        if flood is not None:
+            problems.append(flood)
+        if any(one.weight == "refuse" for one in problems):  # nothing of it would be kept
+            continue
         columns = Columns(part)
         kind = columns["file_id"].first("type")
         name = "activity" if kind is None else FILE_TYPES.get(int(kind), f"number {kind:.0f}")
         if name != "activity":
             others.append(name)
-            continue
-        if len(columns["record"]) > MAX_POINTS or len(columns["lap"]) > MAX_LAPS:
-            problems.append(problem("too-many-points", f"{len(columns['record'])} records"))
-            continue
-        if len(columns["session"]) > MAX_ACTIVITIES:  # before a million of them are looked at
-            problems.append(problem("too-many-activities", f"{len(columns['session'])} sessions"))
             continue
         activities.extend(_activities(part, columns))
     if len(activities) > MAX_ACTIVITIES:
@@ -68,6 +78,15 @@ def read_fit(data: bytes) -> tuple[tuple[Activity, ...], tuple[Problem, ...]]:
     if not activities:
         problems.append(problem("not-an-activity", f"file type {others[0]}") if others else problem("no-activity"))
     return tuple(activities), tuple(problems)
+
+
+def _flood(part: Part) -> Problem | None:
+    """What a part holds too many of, if anything: told by counting, before a million of them are looked at."""
+    for name, most in _MOST.items():
+        count = sum(len(group.offsets) for group in part.groups if group.layout.message == MESSAGE_NUMBERS[name])
+        if count > most:
+            return problem("too-many-activities" if name == "session" else "too-many-points", f"{count} x {name}")
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from restride.formats.fit.structure import FieldSpec, Group, Part
 TIMESTAMP = 253
 _FIELD_DESCRIPTION = 206
 _STRING = 7
+_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,13 @@ class Messages:
 
     def values(self, name: str) -> FloatArray:
         """One number a message, scaled; NaN where absent or invalid. The first element of an array field."""
-        table = self.table(name)
-        return table[:, 0] if table.ndim == 2 else table
+        columns = [np.full(size, np.nan) for size in self._sizes]
+        read = set[int]()
+        for source in self._sources.get(name, ()):
+            if source.group not in read and source.base & 0x1F != _STRING:
+                columns[source.group] = self._first(source)
+                read.add(source.group)
+        return self._in_order(columns) if columns else np.empty(0)
 
     def table(self, name: str) -> FloatArray:
         """As `values`, but an array field keeps its second dimension, padded with NaN."""
@@ -124,39 +130,73 @@ class Messages:
 
     def texts(self, name: str) -> list[str | None]:
         """One string a message; None where absent or empty. A missing terminating zero is tolerated."""
-        columns = [np.full(size, b"", dtype="S1") for size in self._sizes]
+        columns: list[list[str | None]] = [[None] * size for size in self._sizes]
         for source in self._sources.get(name, ()):
             if source.base & 0x1F == _STRING:
-                columns[source.group] = self._view(source, f"S{source.spec.size}", 1)
-        return [_text(raw) for raw in self._in_order(columns).tolist()] if columns else []
+                raws = self._view(source, f"S{source.spec.size}", 1)
+                columns[source.group] = [_text(raw) for raw in raws.tolist()]
+        found = [text for column in columns for text in column]
+        return found if self._order is None else [found[place] for place in self._order.tolist()]
 
-    def _view(self, source: _Source, code: str, count: int) -> npt.NDArray[Any]:
-        """The field's raw values, through a view of the file that has one row at every byte."""
+    def _view(
+        self, source: _Source, code: str, count: int, which: npt.NDArray[np.intp] | None = None
+    ) -> npt.NDArray[Any]:
+        """The field's raw values, through a view of the file that has one row at every byte; `which`: of these rows."""
         data, spec = self._part.data, source.spec
         kind = np.dtype(code)
         rows = len(data) - spec.offset - kind.itemsize * count + 1
         shape, strides = ((rows,), (1,)) if count == 1 else ((rows, count), (1, kind.itemsize))
         every = np.ndarray(shape, kind, data, spec.offset, strides)
-        found: npt.NDArray[Any] = every[self._offsets[source.group]]
+        offsets = self._offsets[source.group]
+        found: npt.NDArray[Any] = every[offsets if which is None else offsets[which]]
         return found
 
-    def _read(self, source: _Source) -> FloatArray:
+    def _first(self, source: _Source) -> FloatArray:
+        """The first element of each message's field; arrays may be wide, and nobody asks for the rest."""
+        base, code = self._type(source)
+        raw = self._view(source, code, 1)
+        values = raw.astype(np.float64)
+        if base.invalid is not None:
+            unknown = raw == base.invalid
+            if base is _BYTE and source.spec.size > 1:  # a string of bytes is unknown as a whole or not at all
+                unknown = self._all_invalid(source, np.flatnonzero(unknown))
+            values[unknown] = np.nan
+        return _scaled(values, source.field)
+
+    def _all_invalid(self, source: _Source, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.intp]:
+        """Those of the rows in which each byte of the field says "none", some at a time."""
+        found = []
+        for at in range(0, len(rows), _AT_ONCE):
+            some = rows[at : at + _AT_ONCE]
+            found.append(some[(self._view(source, _BYTE.code, source.spec.size, some) == _BYTE.invalid).all(axis=1)])
+        return np.concatenate(found) if found else rows
+
+    def _type(self, source: _Source) -> tuple[BaseType, str]:
+        """The type of a field's elements, and numpy's word for it."""
         base = _BASE_TYPES.get(source.base & 0x1F, _BYTE)
         if source.spec.size % base.size:
             base = _BYTE  # a size that does not fit the type: the protocol says to treat it as bytes
         order = ">" if self._groups[source.group].layout.big_endian else "<"
-        raw = self._view(source, order + base.code, source.spec.size // base.size)
+        return base, order + base.code
+
+    def _read(self, source: _Source) -> FloatArray:
+        base, code = self._type(source)
+        raw = self._view(source, code, source.spec.size // base.size)
         values = raw.astype(np.float64)
         if base.invalid is not None:
             unknown = raw == base.invalid
             if base is _BYTE and raw.ndim > 1:  # a string of bytes is unknown as a whole or not at all
                 unknown &= unknown.all(axis=1, keepdims=True)
             values[unknown] = np.nan
-        if source.field.scale != 1.0:
-            values /= source.field.scale
-        if source.field.offset:
-            values -= source.field.offset
-        return values
+        return _scaled(values, source.field)
+
+
+def _scaled(values: FloatArray, field: Field) -> FloatArray:
+    if field.scale != 1.0:
+        values /= field.scale
+    if field.offset:
+        values -= field.offset
+    return values
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from fastcrc import crc16
 from restride.activity.problems import Problem, problem
 
 MAX_MESSAGES = 2_000_000  # a day at one message a second of twenty kinds; more is an attack on memory
-MAX_DEFINITIONS = 100_000  # a device that defines anew at every stop writes some hundred a day
+MAX_DEFINITIONS = 30_000  # a device that defines anew at every stop writes some hundred a day
 MAX_PARTS = 64
 _STRIDE = 1 << 16  # bytes walked between two looks at the message budget
 _NEWEST_PROTOCOL = 2
@@ -92,7 +92,7 @@ def _read_part(data: bytes, start: int) -> tuple[Part, int]:
     if end + 2 > len(data):
         problems.append(problem("fit-cut", f"byte {len(data)} of {end + 2}"))
     else:
-        crc_ok = crc16.arc(data[start:end]) == int.from_bytes(data[end : end + 2], "little")
+        crc_ok = crc16.arc(memoryview(data)[start:end]) == int.from_bytes(data[end : end + 2], "little")
         if not crc_ok:
             problems.append(problem("fit-crc", f"byte {end}"))
     tables = _Tables()
