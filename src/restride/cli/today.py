@@ -133,6 +133,8 @@ def _session(dose: Dose, words: Words) -> Iterator[str]:
         yield words.render("session.bouts", form, run=bout.run_s, walk=bout.walk_s, repeats=times)
     if fast := dose.quality:
         yield words.render("session.quality", fast.kind, repeats=fast.repeats, on=fast.on_s, easy=fast.easy_s)
+        if fast.most_pct:
+            yield words.render("session.speed", "most", percent=fast.most_pct)
     if dose.cooldown_s:
         yield words.render("session.bouts", "cooldown", walk=dose.cooldown_s)
     yield words.render("session.bouts", "total", run=dose.run_s)

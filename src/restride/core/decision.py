@@ -71,12 +71,16 @@ class RunWalk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
-    """Faster running inside a run: so many times so many seconds, with easy seconds after each."""
+    """Faster running inside a run: so many times so many seconds, with easy seconds after each.
+
+    `most_pct` is the fastest that it may be, in percent of the runner's best; 0 is no limit beside its effort.
+    """
 
     kind: str
     repeats: int
     on_s: int
     easy_s: int
+    most_pct: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

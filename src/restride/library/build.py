@@ -46,7 +46,7 @@ def with_changes(
 ) -> tuple[tuple[BuildTable, ...], tuple[Sourced, ...]]:
     """The tables with the kinds of faster running that a condition has later, and the sources of that.
 
-    A change says `after` which kind one comes, or how many `later_rows`.
+    A change says `after` which kind one comes, how many `later_rows`, or in `speeds` how fast each step may be at most.
     """
     sources = []
     known = {kind.id for table in tables for kind in table.kinds}
@@ -54,17 +54,29 @@ def with_changes(
         kind = entry.one_of("kind", known)
         after = entry.one_of("after", known, "")
         later = entry.whole("later_rows", 0, most=52)
-        if not (after or later):
-            entry.fail("after", "is missing; say after which kind, or how many later_rows")
-        tables = tuple(_changed(table, kind, after=after, later=later) for table in tables)
+        speeds = [one.whole("most_pct", least=1, most=100) for one in entry.tables("speeds")]
+        if not (after or later or speeds):
+            entry.fail("after", "is missing; say after which kind, how many later_rows, or the speeds of its steps")
+        _check_speeds(entry, speeds, [one for table in tables for one in table.kinds if one.id == kind])
+        tables = tuple(_changed(table, kind, after=after, later=later, speeds=speeds) for table in tables)
         sources.append(read_sourced(entry, f"build.later.{kind}", bibliography))
         entry.done()
     return tables, tuple(sources)
 
 
-def _changed(table: BuildTable, kind: str, *, after: str, later: int) -> BuildTable:
-    kinds = tuple(replace(one, after=after, later_rows=later) if one.id == kind else one for one in table.kinds)
-    return replace(table, kinds=kinds)
+def _check_speeds(entry: Table, speeds: list[int], kinds: list[QualityKind]) -> None:
+    """One speed a step, and none slower than the one before it."""
+    if speeds and (any(len(speeds) != len(one.steps) for one in kinds) or speeds != sorted(speeds)):
+        entry.fail("speeds", f"has {len(speeds)} entries; write one for each step of the kind, rising")
+
+
+def _changed(table: BuildTable, kind: str, *, after: str, later: int, speeds: list[int]) -> BuildTable:
+    def changed(one: QualityKind) -> QualityKind:
+        most = speeds or [0] * len(one.steps)
+        steps = tuple(replace(step, most_pct=pct) for step, pct in zip(one.steps, most, strict=True))
+        return replace(one, after=after, later_rows=later, steps=steps)
+
+    return replace(table, kinds=tuple(changed(one) if one.id == kind else one for one in table.kinds))
 
 
 def _table(table: Table, kinds: tuple[QualityKind, ...], bibliography: Bibliography) -> BuildRead:

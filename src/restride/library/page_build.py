@@ -18,7 +18,8 @@ def build_lines(phase: Phase) -> Iterator[str]:
 
 def _session(session: BuildSession) -> str:
     fast = session.quality
-    inside = f" with {fast.kind} {fast.repeats} x {fast.on_s} s" if fast else ""
+    most = f" at {fast.most_pct} percent of the best at most" if fast and fast.most_pct else ""
+    inside = f" with {fast.kind} {fast.repeats} x {fast.on_s} s{most}" if fast else ""
     return f"{_clock(session.run_s)}{inside}"
 
 

@@ -14,7 +14,7 @@ HILLS = Dose(
 def test_kind_repeats_and_seconds_are_given_and_stand_in_their_place() -> None:
     session = session_out(HILLS)
     assert session.quality is not None
-    assert session.quality.model_dump() == {"kind": "hills", "repeats": 4, "on_s": 30, "easy_s": 60}
+    assert session.quality.model_dump() == {"kind": "hills", "repeats": 4, "on_s": 30, "easy_s": 60, "most_pct": None}
     assert [step.kind for step in session.steps] == ["warmup", "run", *["fast", "easy"] * 4, "cooldown"]
     assert sum(step.seconds for step in session.steps) == session.on_feet_s == 2400
 

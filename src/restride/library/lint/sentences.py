@@ -41,6 +41,7 @@ FIXED: Mapping[str, tuple[str, ...]] = {
     "rules.restored": _RULE,
     "caps.clearance-limit": _CAP,
     "caps.comeback": _CAP,
+    "session.speed": ("most",),
     "caps.first-sessions": _CAP,
     "caps.first-bouts": _CAP,
     "caps.decided-today": _CAP,

@@ -33,6 +33,7 @@ class Expectation:
     runs: bool | None = None
     run_s: int | None = None
     quality: str | None = None  # "none" is easy running throughout
+    speed_most_pct: int | None = None
     urgency: Urgency | None = None
     questions: tuple[str, ...] | None = None
     opens_flag: str | None = None
@@ -53,6 +54,7 @@ def read_expectation(table: Table, protocol: Protocol) -> Expectation:
         runs=table.yes("runs") if table.has("runs") else None,
         run_s=table.maybe_whole("run_s"),
         quality=table.name("quality") if table.has("quality") else None,
+        speed_most_pct=table.maybe_whole("speed_most_pct"),
         urgency=table.level("urgency", Urgency) if table.has("urgency") else None,
         questions=table.texts("questions") if table.has("questions") else None,
         opens_flag=table.name("opens_flag") if table.has("opens_flag") else None,
@@ -85,6 +87,9 @@ def _compared(expected: Expectation, decision: Decision) -> Iterator[tuple[str, 
         yield "run_s", expected.run_s, decision.dose.run_s
     if expected.quality is not None:
         yield "quality", expected.quality, decision.dose.quality.kind if decision.dose.quality else "none"
+    if expected.speed_most_pct is not None:
+        fast = decision.dose.quality
+        yield "speed_most_pct", expected.speed_most_pct, fast.most_pct if fast else None
     if expected.urgency is not None:
         yield "urgency", expected.urgency.name.lower(), decision.urgency.name.lower() if decision.urgency else "none"
     if expected.questions is not None:

@@ -45,7 +45,9 @@ def quality(dose: Dose, words: Words) -> list[str]:
     found = dose.quality
     if found is None:
         return []
-    return [words.render("session.quality", found.kind, repeats=found.repeats, on=found.on_s, easy=found.easy_s)]
+    said = words.render("session.quality", found.kind, repeats=found.repeats, on=found.on_s, easy=found.easy_s)
+    most = [words.render("session.speed", "most", percent=found.most_pct)] if found.most_pct else []
+    return [said, *most]
 
 
 def pieces(dose: Dose) -> tuple[tuple[str, int], ...]:

@@ -24,12 +24,16 @@ class Repeat(Shown):
 
 
 class Faster(Shown):
-    """Faster running inside the running asked for, near its end: so many times `on_s`, with `easy_s` after each."""
+    """Faster running inside the running asked for, near its end: so many times `on_s`, with `easy_s` after each.
+
+    `most_pct` is the fastest that it may be, in percent of the runner's best; null is no limit beside its effort.
+    """
 
     kind: str
     repeats: int
     on_s: int
     easy_s: int
+    most_pct: int | None
 
 
 class SessionStep(Shown):
@@ -194,7 +198,13 @@ def _faster(dose: Dose) -> Faster | None:
     found = dose.quality if dose.bouts else None
     if found is None:
         return None
-    return Faster(kind=found.kind, repeats=found.repeats, on_s=found.on_s, easy_s=found.easy_s)
+    return Faster(
+        kind=found.kind,
+        repeats=found.repeats,
+        on_s=found.on_s,
+        easy_s=found.easy_s,
+        most_pct=found.most_pct or None,
+    )
 
 
 def without_run(decision: DecisionShort) -> DecisionShort:
