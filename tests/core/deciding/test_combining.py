@@ -259,3 +259,23 @@ def test_a_rest_that_ends_with_the_very_instant_is_over_on_entering() -> None:
     assert named(decided(story)) == ["calm"]
     story.clock -= timedelta(seconds=1)
     assert named(decided(story)) == ["calm", "mine"]
+
+
+def test_a_step_back_into_an_earlier_phase_puts_no_rule_of_that_phase() -> None:
+    story = story_of("literal")
+    ran(story, place(1))
+    story = on(story, CALM)
+    mine = {"build": (rule("mine", BACK, most=10),), "walk-run": (rule("theirs"),)}
+    protocol = story.regimen.protocol
+    phases = tuple(replace(one, rules=mine.get(one.id, ())) for one in protocol.phases)
+    story.regimen = replace(story.regimen, protocol=replace(protocol, phases=phases))
+    decision = decided(story, pain_tenths=15)
+    assert (decision.position.phase, named(decision)) == ("walk-run", ["calm", "mine"])
+
+
+@pytest.mark.invariant("INV-005")
+def test_a_stop_on_entering_is_as_urgent_as_the_gravest_open_warning() -> None:
+    story = entering(rule("mine", STOP, most=10, urgency=Urgency.DAYS))
+    story.tell(FlagOpened(flag="one", urgency=Urgency.NOW), person=True)
+    decision = decided(story, pain_tenths=15)
+    assert (decision.verdict, decision.urgency, decision.trouble) == (Verdict.STOP, Urgency.NOW, "")
