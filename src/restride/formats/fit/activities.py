@@ -40,17 +40,11 @@ from restride.formats.fit.declared import (
 from restride.formats.fit.profile import FILE_TYPES, MESSAGE_NUMBERS
 from restride.formats.fit.structure import Part, read_parts
 
-# Of the kinds that are read. What says something of the file as a whole is there once or twice.
-_MOST = {
-    "record": MAX_POINTS,
-    "lap": MAX_LAPS,
-    "session": MAX_ACTIVITIES,
-    "event": 100_000,
-    "field_description": 10_000,
-    "file_id": 1_000,
-    "user_profile": 1_000,
-    "sport": 1_000,
-}
+_MOST_OTHERS = 200_000  # where a battery died, zero bytes follow, and each few of them look like one message more
+_MOST = {"record": MAX_POINTS, "lap": MAX_LAPS, "session": MAX_ACTIVITIES} | dict.fromkeys(
+    ("event", "file_id", "user_profile", "sport"), _MOST_OTHERS
+)
+_MOST["field_description"] = 10_000
 _SEMICIRCLE_DEG = 180.0 / 2**31
 
 
