@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -235,3 +236,15 @@ def test_weeks_of_work_through_the_screens_reach_the_foundation(runner: Runner) 
             runner.post(f"/exercise/{one}", **fields(runner, one))
         runner.clock.at += timedelta(days=1)
     assert runner.kinds().count("foundation_done") >= 2
+
+
+@pytest.mark.parametrize("id", ["bird_dog", "single_leg_rdl", "askling_diver", "swimming", "squat"])
+def test_the_arrow_between_the_poses_crosses_no_limb(id: str) -> None:
+    drawn = drawing(id, id)
+    (height,) = [float(found) for found in re.findall(r'class="way" d="M151 (-?[\d.]+)h18', drawn)]
+    for path in re.findall(r'<path(?! class="(?:floor|thing|way))[^>]* d="M([^"]+)"', drawn):
+        points = [tuple(map(float, one.split())) for one in path.split("L")]
+        for (ax, ay), (bx, by) in pairwise(points):
+            for n in range(11):
+                x, y = ax + (bx - ax) * n / 10, ay + (by - ay) * n / 10
+                assert not (150 < x < 170 and abs(y - height) < 7), id

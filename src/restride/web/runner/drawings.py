@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
-from itertools import chain
+from itertools import chain, pairwise
 
 from django.utils.safestring import SafeString
 
@@ -14,6 +14,8 @@ _WIDTH, _HEIGHT = 320.0, 184.0
 _SCALE, _FLOOR = 1.28, 168.0
 _LEAST_TOP, _ROOM = 90.0, 12.0
 _MIDDLES = (80.0, 240.0)  # of the two poses
+_GAP, _APART = (140.0, 186.0), 11.0  # where the arrow goes from left to right, and how far it keeps from a limb
+_OTHER_HEIGHTS = (0.28, 0.75, 0.9, 0.1)
 _WORKS = {
     "leg": ("leg",),
     "other_leg": ("other_leg",),
@@ -31,7 +33,8 @@ def drawing(exercise: str, title: str) -> SafeString:
         return SafeString("")
     top = min(_top(found), _LEAST_TOP)
     low = top == _LEAST_TOP
-    arrow = top + (_FLOOR - top) * (0.5 if not low else 0.2 if found.floor else 1.0)
+    usual = 0.5 if not low else 0.2 if found.floor else 1.0
+    arrow = _free_height(found, [top + (_FLOOR - top) * part for part in (usual, *_OTHER_HEIGHTS)])
     poses = (_frame(found, found.start, 0, "start"), _frame(found, found.end, 1, "end"))
     return SafeString(
         f'<svg class="drawing" viewBox="0 {top:.0f} {_WIDTH:g} {_HEIGHT - top:.0f}" role="img">'
@@ -47,6 +50,25 @@ def _top(picture: Picture) -> float:
     limbs = [y for one in joints for _, y in chain(*one.legs, *one.arms)]
     things = [y for one in picture.things if isinstance(one, Line) for _, y in one.points]
     return _FLOOR - max((*heads, *limbs, *things)) * _SCALE - _ROOM
+
+
+def _free_height(picture: Picture, heights: list[float]) -> float:
+    """The first of these heights at which nothing of the poses lies where the arrow goes; the first where none is."""
+    there = [y for x, y in _drawn(picture) if _GAP[0] < x < _GAP[1]]
+    return next((height for height in heights if all(abs(y - height) > _APART for y in there)), heights[0])
+
+
+def _drawn(picture: Picture) -> Iterable[Point]:
+    """Points along every limb and around each head, on the page."""
+    shift = _shift(picture)
+    for panel, frame in enumerate((picture.start, picture.end)):
+        joints = joints_of(frame.pose)
+        hx, hy = _place(joints.head, panel, shift)
+        yield from ((hx + dx, hy + dy) for dx in (-_APART, 0.0, _APART) for dy in (-_APART, 0.0, _APART))
+        waves = [one.points for one in picture.things if isinstance(one, Line) and one.water]
+        for line in (*joints.legs, *joints.arms, joints.trunk, *waves):
+            for (ax, ay), (bx, by) in pairwise(_place(point, panel, shift) for point in line):
+                yield from ((ax + (bx - ax) * n / 10, ay + (by - ay) * n / 10) for n in range(11))
 
 
 def _ground(picture: Picture) -> str:
