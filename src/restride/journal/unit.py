@@ -37,6 +37,7 @@ from restride.journal.values import (
 )
 
 CLAIM_LASTS = timedelta(minutes=10)
+_AFTER_ALL = (Purpose.ERASURE, Purpose.REPAIR)  # what is done with a record that was erased
 REMOVE_FILES = "files.remove"  # the message that takes an erased person's files off the disk
 
 
@@ -59,14 +60,24 @@ class JournalUnit:
         self._ends = Ends()
 
     def open(self) -> None:
-        """Take the lock and check the right to write. Raises AccessDenied."""
+        """Take the lock and check the right to write. Raises AccessDenied, also for a person who was erased."""
         runner = access.is_runner(self.actor, self.person) or self.actor.role is Role.SYSTEM
         ends = self._rows.lock(self.person, make=runner)
         if ends is None:
             raise AccessDenied
         self._ends, self._began = ends, ends.seq
+        if self._is_gone():
+            raise AccessDenied
         if not access.may_write(self.actor, self.purpose, self._granted()):
             raise AccessDenied
+
+    def _is_gone(self) -> bool:
+        """Whether this person was erased: what was under way meanwhile stores nothing any more (INV-066).
+
+        A record without an entry is looked at alone, so that no other write asks for more.
+        """
+        empty = self._ends.seq == 0 and self._ends.audit_seq > 0
+        return empty and self.purpose not in _AFTER_ALL and bool(self._rows.erasures(self.person))
 
     def close(self) -> None:
         """Write what was gathered: the audit lines, one of them by itself where nobody asked for it."""
