@@ -10,6 +10,7 @@ from restride.core.events import IntakeAnswered, WaiverGiven
 from restride.core.regimen import regimen_for
 from restride.core.self_entries import SelfRated
 from restride.core.terms import Course, Verdict
+from restride.library.self_report import questions
 from tests.story import CLINICIAN, EPISODE, Story, shipped
 
 
@@ -37,6 +38,16 @@ def trust(story: Story, value: int, *, days_ago: int = 0) -> None:
 def rule(story: Story, id: str) -> Course:
     decision = story.copy().morning()
     return next(one.course for one in decision.reasons if one.rule == id)
+
+
+def test_low_is_the_same_for_the_rule_and_for_the_card_that_is_offered() -> None:
+    asked = next(one for one in questions() if one.id == "confidence")
+    for protocol in shipped():
+        rules = [rule for phase in protocol.phases for rule in phase.rules if rule.id == "low-trust"]
+        assert rules, protocol.id
+        for rule in rules:
+            params = dict(rule.any_of[0].params)
+            assert (params["below"], params["fall"]) == (asked.low_below, asked.fall)
 
 
 def test_nothing_told_asks_for_nothing_more() -> None:

@@ -8,7 +8,9 @@ from restride.core.terms import Category
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SelfRated:
-    """A runner's own number for a question that is asked from time to time, such as confidence. It decides nothing.
+    """A runner's own number for a question that is asked from time to time, such as confidence.
+
+    Low confidence asks for more good runs a step (`measures/history.py`); the others decide nothing.
 
     `value` is a whole number on the question's own scale; `wording` is the question as it was shown.
     """

@@ -1,6 +1,6 @@
 """Questions that a runner answers with a number from time to time: when one is due, and what its answers say.
 
-They decide nothing, block nothing and are never added up.
+They block nothing and are never added up; low confidence alone makes a rule stricter, which is in the protocol.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""How a runner sees it: questions asked now and then, and their answers over time. Context; it decides nothing."""
+"""How a runner sees it: questions asked now and then, and their answers over time. Context, but for low confidence."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

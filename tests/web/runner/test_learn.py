@@ -122,6 +122,14 @@ def test_causes_are_asked_in_one_form_and_the_answers_are_named_with_what_they_c
     assert "checked" in runner.page("/learn/causes/ask")
 
 
+def test_today_asks_why_it_happened_until_something_is_answered(runner: Runner) -> None:
+    assert "Why did it happen?" not in text_of(runner.get("/"))
+    runner.check_in()
+    assert "Why did it happen?" in text_of(runner.get("/"))
+    runner.post("/learn/causes/ask", id=id_(), shoes="no")
+    assert "Why did it happen?" not in text_of(runner.get("/"))
+
+
 def test_causes_left_open_store_nothing(runner: Runner) -> None:
     before = runner.kinds()
     assert runner.post("/learn/causes/ask", id=id_()).status_code == 302

@@ -25,6 +25,7 @@ def beside_today(now: Today, card: Card | None, words: Words) -> dict[str, Any]:
         "spirit": _spirit(now, words),
         "reminders": reminders_of(said_in(now.record), words) if runs else (),
         "week": _week(now),
+        "why": _why(now),
         "card": row_of(card, words) if card else None,
         "put_away": new_id(),
     }
@@ -51,6 +52,19 @@ def _what_next(setback: Setback, words: Words) -> str:
 def _victory(win: Win, words: Words) -> str:
     phase = words.render(f"phases.{win.phase}", "title") if win.phase else ""
     return words.render(f"wins.{win.kind}", "text", phase=phase, time=win.seconds)
+
+
+def _why(now: Today) -> Act | None:
+    """The row that asks why it happened, before the first run and until anything of it was answered."""
+    phases = [one.regimen.protocol.phase(one.decision.position.phase) for one in now.episodes if one.decision]
+    if now.decision is None or said_in(now.record).asked or any(phase.has_runs for phase in phases):
+        return None
+    return Act(
+        word=_("Why did it happen?"),
+        url=reverse("causes_ask"),
+        sign="question",
+        note=_("Two minutes; a few answers change your plan"),
+    )
 
 
 def _week(now: Today) -> Act | None:
