@@ -51,15 +51,20 @@ _MOST = {
     "rpe": 10,
     "sleep_h": 24,
 }
+_MOST_IN_ORDER = tuple(_MOST.values())
 _amounts = attrgetter(*_MOST)
 
 
 def cleaned(answers: Answers) -> Answers:
     """The report with every value that is out of range or of the wrong kind taken as missing (INV-026)."""
+    for amount, most in zip(_amounts(answers), _MOST_IN_ORDER, strict=True):
+        if amount is not None and not (type(amount) is int and 0 <= amount <= most):
+            break
+    else:
+        return answers
     said = zip(_MOST.items(), _amounts(answers), strict=True)
-    wrong = [name for (name, most), amount in said if amount is not None and amount_or_none(amount, most) is None]
-    missing: dict[str, Any] = dict.fromkeys(wrong)
-    return replace(answers, **missing) if wrong else answers
+    missing: dict[str, Any] = {name: amount_or_none(amount, most) for (name, most), amount in said}
+    return replace(answers, **missing)
 
 
 def join(one: Answers, other: Answers) -> Answers:

@@ -206,7 +206,10 @@ class Phase:
 
     def pace(self, preset: str) -> Pace | None:
         """The pace of minutes under this preset; None where it goes by the stages."""
-        return next((pace for pace in self.paces if preset in pace.presets), None)
+        for pace in self.paces:
+            if preset in pace.presets:
+                return pace
+        return None
 
     @property
     def has_runs(self) -> bool:

@@ -16,6 +16,7 @@ from restride.core.decision import DecisionIssued
 from restride.core.events import Event
 from restride.core.goal_entries import GoalAnswered, GoalSet
 from restride.core.moment import Moment
+from restride.core.once import altering
 from restride.core.terms import Role
 from restride.core.windows import Settled
 
@@ -124,6 +125,8 @@ class RunnerState:
     kept: dict[tuple[object, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
 
+_changed = altering(RunnerState)
+
 SHELF: dict[type, str] = {
     ev.EpisodeOpened: "episodes",
     ev.EpisodeClosed: "episodes_closed",
@@ -165,6 +168,8 @@ SHELF: dict[type, str] = {
 }
 _SHELVES = tuple(dict.fromkeys(SHELF.values()))
 
+_EDITS = (ev.Corrected, ev.Withdrawn)
+_RUNNER = Role.RUNNER
 DAILY = (ev.CheckIn, ev.SessionLogged, DecisionIssued)  # what the calendar holds
 
 
@@ -179,7 +184,7 @@ def fold(events: Iterable[Event], *, known_at: datetime | None = None) -> Runner
             continue
         if last is None or _is_later(event, last):
             last = event
-        if (own is None or _is_later(event, own)) and event.author.role is Role.RUNNER:
+        if event.author.role is _RUNNER and (own is None or _is_later(event, own)):
             own = event
         kept = _put(event, shelves)
         if kept is not None:
@@ -223,7 +228,7 @@ def apply(state: RunnerState, event: Event) -> RunnerState:
     own = state.newest_own
     if event.author.role is Role.RUNNER:
         own = max(own or here, here)
-    return replace(state, **shelves, latest=newest.recorded_at, newest=newest, newest_own=own)
+    return _changed(state, **shelves, latest=newest.recorded_at, newest=newest, newest_own=own)
 
 
 def _put(event: Event, shelves: dict[str, dict[Any, Any]]) -> Event | None:
@@ -233,14 +238,14 @@ def _put(event: Event, shelves: dict[str, dict[Any, Any]]) -> Event | None:
     if name is None:
         return None
     shelf = shelves[name]
-    if isinstance(body, ev.Corrected | ev.Withdrawn):
+    if isinstance(body, _EDITS):
         known = shelf.get(body.target, ())
         if all(edit.id != event.id for edit in known):
             shelf[body.target] = tuple(sorted((*known, _edit(event, body)), key=lambda edit: edit.id))
         return None
     if isinstance(body, ev.CheckIn):
         event = _cleaned(event, body)
-    fresh = type(body) in DAILY and event.id not in shelf
+    fresh = isinstance(body, DAILY) and event.id not in shelf
     shelf[event.id] = event
     return event if fresh else None
 
