@@ -42,7 +42,7 @@ def _not_audited(reason: str) -> tuple[int, str]:
 
 
 def _run(command: Sequence[str]) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
 
 
 if __name__ == "__main__":

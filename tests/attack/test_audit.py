@@ -1,11 +1,14 @@
 """The look among known faults of packages: what could not be looked up is said, and never passes for clean."""
 
 import os
+import re
 import subprocess
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from tests import source
 from tools.audit import NOT_AUDITED, Runner, _run, audit
 
 
@@ -35,6 +38,30 @@ def test_what_was_not_looked_up_is_said_aloud(run: Runner) -> None:
     code, said = audit(run)
     assert code == NOT_AUDITED
     assert said.startswith("NOT AUDITED: ")
+
+
+def _step(code: int, said: str, tmp_path: Path) -> "subprocess.CompletedProcess[str]":
+    """The step of `./run test`, with a look that ends like this."""
+    text = source.text(source.ROOT / "run")
+    parts = [re.search(rf"^{name}\(\) {{.*?^}}", text, re.M | re.S) for name in ("step", "audit")]
+    functions = "\n".join(part[0] for part in parts if part)
+    look = f"python() {{ printf '%s\\n' '{said}'; return {code}; }}"
+    script = f"set -eu\nfailed=\nlog={tmp_path / 'log'}\n{functions}\n{look}\naudit\necho failed:$failed"
+    return subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)
+
+
+def test_a_run_of_all_tests_says_what_the_look_came_to(tmp_path: Path) -> None:
+    assert "    audit\n" in source.text(source.ROOT / "run").partition("test_all() {")[2]
+    clean = _step(0, "audited: no known fault", tmp_path).stdout
+    assert re.match(r"audit +ok ", clean)
+    assert "failed:\n" in clean
+    nobody_knows = _step(NOT_AUDITED, "NOT AUDITED: no network", tmp_path).stdout
+    assert re.match(r"audit +NOT AUDITED: no network\n", nobody_knows)
+    assert " ok " not in nobody_knows
+    known = _step(1, "django 1.0 has a fault", tmp_path).stdout
+    assert re.match(r"audit +FAILED ", known)
+    assert "django 1.0 has a fault" in known
+    assert "failed:audit\n" in known
 
 
 @pytest.mark.skipif(not os.environ.get("RESTRIDE_NIGHTLY"), reason="asks the network: RESTRIDE_NIGHTLY=1")
