@@ -116,3 +116,11 @@ def test_what_waits_for_a_later_phase_says_so() -> None:
     waits = {one.exercise.id: one.waits for one in offers(context_of(story))}
     assert waits[SQUAT] == ""
     assert "phase" in waits.values()
+
+
+def test_a_name_that_nobody_can_read_prescribes_nothing() -> None:
+    story = ready()
+    nameless = replace(story.clinician, name="\u200b\u2060")
+    with pytest.raises(NotPossible) as refused:
+        prescribe_exercise(story.ports, nameless, asked(story))
+    assert [one.code for one in refused.value.problems] == ["who-is-missing"]

@@ -18,7 +18,7 @@ from restride.usecases.entry import Stamp, entry
 from restride.usecases.issue import current, issue
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.record import Record, read_record, regimen_of
-from restride.usecases.refused import NotPossible, Problem, has_words, refuse
+from restride.usecases.refused import NotPossible, Problem, has_words, is_blank, refuse
 
 _LONGEST = timedelta(days=366)
 _NEVER: tuple[Bar, ...] = ("condition", "excluded")  # no prescription changes these
@@ -69,7 +69,7 @@ def prescribe_exercise(ports: Ports, visitor: Visitor, given: Prescription) -> t
     """Store a prescription. Gives what was issued. Raises NotPossible for whoever is no clinician with an account."""
     if visitor.actor.role is not Role.CLINICIAN or visitor.actor.id == visitor.person:
         raise refuse("", "not-yours-to-give", "Only a clinician who works with this runner can prescribe an exercise.")
-    if not (visitor.name.strip() and visitor.profession.strip()):
+    if is_blank(visitor.name) or is_blank(visitor.profession):
         raise refuse("name", "who-is-missing", "Give your name and profession.")
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
         now = ports.clock.now()

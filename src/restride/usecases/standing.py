@@ -39,7 +39,7 @@ def standing_of(person: str, seq: int, record: Record, regimens: Iterable[Regime
         person=person,
         seq=seq,
         episode=newest[0] if newest else "",
-        verdict=newest[1].verdict if newest else "pending",
+        verdict=_verdict(record, newest[1] if newest else None),
         phase=newest[1].position.phase if newest else "",
         level=newest[1].position.level if newest else 0,
         target_s=newest[1].position.target_s if newest else 0,
@@ -48,7 +48,7 @@ def standing_of(person: str, seq: int, record: Record, regimens: Iterable[Regime
         issued_at=newest[1].issued_at if newest else None,
         expires_at=newest[1].expires_at if newest else None,
         no_run_before=newest[1].no_run_before if newest else None,
-        check_in_due=newest[1].expires_at if newest else state.latest,
+        check_in_due=newest[1].expires_at if newest and not _unasked(record) else state.latest,
         last_entry_at=state.latest,
         last_run_day=max(runs, default=None),
         clearance_until=_cleared_until(state),
@@ -57,6 +57,19 @@ def standing_of(person: str, seq: int, record: Record, regimens: Iterable[Regime
         protocol=injury.protocol if injury else "",
         side=str(injury.side) if injury else "",
     )
+
+
+def _verdict(record: Record, lowest: Decision | None) -> str:
+    """The lowest verdict; pending while an injury that is followed has none yet, since nobody runs then (INV-024)."""
+    if lowest is None:
+        return "pending"
+    return "pending" if _unasked(record) and lowest.verdict != "stop" else lowest.verdict
+
+
+def _unasked(record: Record) -> bool:
+    """Whether an injury that is followed was never decided about."""
+    decided = {entry.episode for entry in record.state.decisions.values()}
+    return any(opened.id not in decided for opened in record.open_episodes())
 
 
 def _injury(record: Record, episode: str) -> EpisodeOpened | None:

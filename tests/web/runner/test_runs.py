@@ -127,3 +127,13 @@ def test_a_painful_run_withdraws_the_day_at_once(runner: Runner) -> None:
     page = text_of(runner.get("/"))
     assert "Run 1 minute" not in page
     assert "I have run" not in page
+
+
+def test_a_run_that_is_sent_again_with_other_amounts_says_that_the_larger_counts(runner: Runner) -> None:
+    id = str(uuid4())
+    log(runner, id=id)
+    assert "stored before" not in text_of(runner.get(f"/runs/{id}"))
+    log(runner, id=id, run_min="9")
+    said = text_of(runner.get(f"/runs/{id}"))
+    assert "This run was stored before. Of each amount the larger counts" in said
+    assert "stored before" not in text_of(runner.get(f"/runs/{id}"))

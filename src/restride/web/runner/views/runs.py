@@ -3,6 +3,7 @@
 from datetime import date, datetime, time
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -50,7 +51,10 @@ def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
     if request.method == "POST" and form.is_valid():
         try:
             given = _given(form, how, now, zone=visitor_of(request).zone)
-            take_session(ports(), visitor_of(request), given)
+            taken = take_session(ports(), visitor_of(request), given)
+            if taken.differs:
+                larger = _("This run was stored before. Of each amount the larger counts; both are kept.")
+                messages.info(request, larger)
             return redirect("front") if how == "none" else redirect("run_saved", given.id)
         except NotPossible as refusal:
             put_into(form, refusal)
