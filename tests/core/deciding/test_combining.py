@@ -148,6 +148,19 @@ def test_a_rest_that_is_over_decided_nothing() -> None:
     assert [one.rule for one in decision.reasons if one.deciding] == ["hold"]
 
 
+@pytest.mark.invariant("INV-016", "INV-018")
+@pytest.mark.parametrize("pains", [(50, 0), (0, 50), (0, 50, 0)])
+def test_of_runs_that_were_not_weighed_yet_the_worst_decides(pains: tuple[int, ...]) -> None:
+    story = story_of("literal")
+    held(story, stage(3))
+    for pain in pains:
+        story.ran(run_s=900, bout_s=180, walk_s=0, pain_tenths=pain)
+        story.next_day()
+        told(story)
+    decision = decided(on(story, rule("hold", HOLD, measure=LAST_RUN)))
+    assert (decision.course, reason(decision, "hold").value) == (HOLD, 50)
+
+
 # ---- which rules are in force ----
 
 

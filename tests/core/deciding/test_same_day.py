@@ -130,6 +130,13 @@ def test_a_stop_of_the_day_stays_as_urgent_as_the_gravest_of_them() -> None:
     assert reason(held_day.peek(), DAY_CLOSED).urgency is None
 
 
+def test_a_stop_that_named_no_urgency_names_none_later_in_the_day() -> None:
+    story, decision = morning()
+    issued(story, decision, course=STOP, dose=NO_RUN, verdict=Verdict.STOP)
+    again = story.peek()
+    assert (again.verdict, again.urgency, again.trouble) == (Verdict.STOP, None, "")
+
+
 # ---- the day after a backup ----
 
 
