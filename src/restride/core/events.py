@@ -17,7 +17,7 @@ from restride.core.exercise_entries import (
 )
 from restride.core.goal_entries import GoalAnswered, GoalSet
 from restride.core.moment import Moment
-from restride.core.self_entries import CardPutAway, SelfRated
+from restride.core.self_entries import CardPutAway, EasyHeartRate, SelfRated
 from restride.core.terms import Category, PainMoment, Role, Scope, Side, Urgency
 
 CLINICAL = frozenset({Role.CLINICIAN, Role.EXTERNAL})  # who may clear, close and settle
@@ -333,6 +333,7 @@ Body = (
     | OwnExerciseAdded
     | OwnExerciseEnded
     | SelfRated
+    | EasyHeartRate
     | GoalSet
     | GoalAnswered
     | CardPutAway

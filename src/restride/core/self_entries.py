@@ -29,3 +29,16 @@ class CardPutAway:
     kind: ClassVar[str] = "card_put_away"
     category: ClassVar[Category] = Category.NOTES
     card: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EasyHeartRate:
+    """The runner's own easy limit in beats a minute, from a test that was measured; None takes it back.
+
+    It stands beside the talk test, which wins where they disagree. It decides nothing.
+    """
+
+    kind: ClassVar[str] = "easy_heart_rate"
+    category: ClassVar[Category] = Category.SYMPTOMS
+    beats: int | None
+    test: str = ""

@@ -95,6 +95,7 @@ class RunnerState:
     own_exercises_ended: Entries = field(default_factory=dict)
     self_ratings: Entries = field(default_factory=dict)
     cards_put_away: Entries = field(default_factory=dict)
+    heart_rates: Entries = field(default_factory=dict)
     cadences: Entries = field(default_factory=dict)
     cue_sessions: Entries = field(default_factory=dict)
     cadences_ended: Entries = field(default_factory=dict)
@@ -144,6 +145,7 @@ SHELF: dict[type, str] = {
     ex.OwnExerciseEnded: "own_exercises_ended",
     told.SelfRated: "self_ratings",
     told.CardPutAway: "cards_put_away",
+    told.EasyHeartRate: "heart_rates",
     CadenceMeasured: "cadences",
     CueSessionDone: "cue_sessions",
     CadenceEnded: "cadences_ended",

@@ -226,6 +226,7 @@ _NAMES = {
     "foundation_done": lambda: gettext("Strength session"),
     "exercise_logged": lambda: gettext("Exercise done"),
     "self_rated": lambda: gettext("Question of the week answered"),
+    "easy_heart_rate": lambda: gettext("Own easy heart rate"),
     "card_put_away": lambda: gettext("Card of Learn read"),
     "cadence_measured": lambda: gettext("Steps counted"),
     "cue_session_done": lambda: gettext("Run with the beat"),

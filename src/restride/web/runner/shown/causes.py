@@ -1,4 +1,4 @@
-"""What answers about causes change, in words: exercises and cues by name, reminders, the card, what rules do now, what holds anyhow."""
+"""What answers about causes change, in words: exercises and cues, reminders, the card, what rules do and what holds."""
 
 from dataclasses import dataclass
 

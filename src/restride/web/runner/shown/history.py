@@ -31,7 +31,7 @@ from restride.core.events import (
 )
 from restride.core.exercise_entries import ExerciseLogged, ExercisePrescribed, OwnExerciseAdded, PrescriptionWithdrawn
 from restride.core.goal_entries import GoalAnswered, GoalSet
-from restride.core.self_entries import CardPutAway, SelfRated
+from restride.core.self_entries import CardPutAway, EasyHeartRate, SelfRated
 from restride.usecases.issue import current
 from restride.usecases.ports import Words
 from restride.usecases.today import Today
@@ -138,6 +138,7 @@ _PLAIN: dict[type, Any] = {
     PrescriptionWithdrawn: lambda: _("Prescribed exercise taken back"),
     OwnExerciseAdded: lambda: _("Exercise of my own added"),
     CardPutAway: lambda: _("Card read"),
+    EasyHeartRate: lambda: _("My easy heart rate"),
     GoalSet: lambda: _("Goal set"),
     GoalAnswered: lambda: _("Goal answered by a clinician"),
     CueSessionDone: lambda: _("Run with the beat"),

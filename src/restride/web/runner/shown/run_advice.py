@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from restride.core.protocol import Citation, Statement
 from restride.core.run_advice import lines_today
 from restride.library.run_advice import citations, run_advice
+from restride.usecases.heart_rate import beside_a_run
 from restride.usecases.ports import Words
 from restride.usecases.today import EpisodeToday, Today
 from restride.web.shared.reason_card import Source, source_of
@@ -29,8 +30,9 @@ def run_advice_of(now: Today, words: Words) -> Advice | None:
     said = lines_today(run_advice(), phase, conditions, now.now.day)
     cautions = dict.fromkeys(one for each in now.episodes for one in each.regimen.protocol.cautions)
     known = {**citations(), **_cited(now.episodes)}
+    beats = beside_a_run(now.record.state, words)
     return Advice(
-        lines=tuple(_text("advice", one, words) for one in said),
+        lines=(*(_text("advice", one, words) for one in said), *([beats] if beats else [])),
         injury=tuple(_text("cautions", one, words) for one in cautions),
         sources=_sources((*said, *cautions), known),
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from restride.usecases.confirm_activity import Proposal, confirm_session, propose_session
+from restride.usecases.heart_rate import of_a_recording
 from restride.usecases.import_activity import date_activity, dated_as, read_upload, settle_activity
 from restride.usecases.refused import NotPossible
 from restride.usecases.today import show_today
@@ -71,7 +72,8 @@ def show_activity(request: HttpRequest, id: str) -> HttpResponseBase:
             return redirect("front")
         except NotPossible as refusal:
             put_into(form, refusal)
-    page = {"form": form, "proposal": proposal, "shown": recorded_of(proposal, room.words)}
+    beats = of_a_recording(now.record.state, id, room.words)
+    page = {"form": form, "proposal": proposal, "shown": recorded_of(proposal, room.words), "beats": beats}
     return render(request, "runner/run/activity.html", page, status=422 if form.errors else 200)
 
 
