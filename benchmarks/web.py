@@ -146,8 +146,10 @@ def _list(entries: int) -> Any:
 
 def _entry() -> Iterator[Row]:
     from django.conf import settings
+    from django.test import Client
 
     program = _runner(1)
+    program.client = Client()  # a program has its token, and no session beside it
     lines = program.morning()
 
     def write() -> None:

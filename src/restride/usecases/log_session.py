@@ -14,6 +14,7 @@ from restride.usecases.flag_lines import said_with_lines
 from restride.usecases.flags import FlagSaid, flag_events
 from restride.usecases.issue import issue
 from restride.usecases.ports import Ports, Visitor
+from restride.usecases.recent import Known, known_in
 from restride.usecases.record import read_record
 from restride.usecases.recordings import latest_version
 from restride.usecases.refused import NotPossible, Problem, refuse
@@ -70,8 +71,9 @@ class SessionGiven:
 def record_session(ports: Ports, visitor: Visitor, given: SessionGiven) -> tuple[Event, ...]:
     """Store the run and its answers, and decide anew. Gives what was issued; on NotPossible nothing is stored."""
     with ports.units.begin(visitor.person, visitor.actor, visitor.purpose) as unit:
-        news = append_session(unit, ports, visitor, given)
-        return issue(unit, ports, news) if news else ()
+        known = known_in(unit, ports)
+        news = append_session(unit, ports, visitor, given, known=known)
+        return issue(unit, ports, news, known) if news else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,14 +140,16 @@ def worse_of(stored: SessionLogged, told: Event, session: Event) -> SessionLogge
     )
 
 
-def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven) -> Event | None:
-    """Store the run and its answers in an open unit, without deciding; gives what is new.
+def append_session(
+    unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven, *, known: Known | None = None
+) -> Event | None:
+    """Store the run and its answers in an open unit, without deciding; gives what is new. `known` is its record so far.
 
     That is the run, or of a run that was stored before the last answer or flag that was not; None where all was.
     """
     check_amounts(given)
     now = ports.clock.now()
-    record = read_record(unit.events())
+    record = (known or known_in(unit, ports)).record
     _check_injuries(given, {opened.id for opened in record.open_episodes()})
     session = _session(visitor, given, now)
     if session.at.at < now - _WITHIN and not given.activities:
@@ -160,7 +164,7 @@ def append_session(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiv
 def append_answers(unit: Unit, ports: Ports, visitor: Visitor, given: SessionGiven, *, session: Event) -> Event | None:
     """Store what was felt before, in and after a stored run, and the flags that were said; gives the last new one."""
     now = ports.clock.now()
-    record, said = read_record(unit.events()), given.flags
+    record, said = known_in(unit, ports).record, given.flags
     _check_injuries(given, set(record.state.episodes))
     for one in given.felt:
         said = said_with_lines(ports, record, one.episode, (one.before, one.during, one.after_60), said)

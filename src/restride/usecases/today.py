@@ -58,6 +58,13 @@ def glance_at_today(ports: Ports, visitor: Visitor) -> Today:
     return _today(ports, visitor, ports.clock.now(), recent_record(ports, visitor))
 
 
+def glance_with(ports: Ports, visitor: Visitor, id: str) -> Today:
+    """The glance, where this run or these answers are in it; else the whole record, which may hold them."""
+    now = glance_at_today(ports, visitor)
+    state = now.record.state
+    return now if id in state.reports or id in state.sessions else show_today(ports, visitor)
+
+
 def _today(ports: Ports, visitor: Visitor, at: datetime, record: Record) -> Today:
     now = today(at, visitor.zone)
     found = tuple(loaded(ports, record.open_episodes(), record.state))
@@ -83,8 +90,7 @@ def _today(ports: Ports, visitor: Visitor, at: datetime, record: Record) -> Toda
 
 def runs_in_force(ports: Ports, visitor: Visitor) -> frozenset[str]:
     """Ids of the decisions whose run may be shown at this moment; none where any injury or a red flag forbids one."""
-    at = ports.clock.now()
-    return runs_allowed(ports, read_record(ports.store.read(visitor.scope(at)).events), today(at, visitor.zone))
+    return runs_allowed(ports, recent_record(ports, visitor), today(ports.clock.now(), visitor.zone))
 
 
 def runs_allowed(ports: Ports, record: Record, now: Now) -> frozenset[str]:

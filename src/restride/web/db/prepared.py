@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from django.db import connections, transaction
+from django.db import DatabaseError, connections
 from django.db.models import Model
 
 Row = tuple[Any, ...]
@@ -57,8 +57,13 @@ class Prepared:
         """A refused row takes the whole transaction with it."""
         connection = connections[self.using]
         values = [field.get_db_prep_save(row[field.name], connection) for row in given for field in asked.fields]
-        with transaction.atomic(using=self.using, savepoint=False), connection.cursor() as cursor:
-            cursor.execute(asked.sql + tail, values)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(asked.sql + tail, values)
+        except DatabaseError:
+            if connection.in_atomic_block:
+                connection.needs_rollback = True
+            raise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

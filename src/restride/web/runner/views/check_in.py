@@ -10,7 +10,7 @@ from restride.usecases.asking import left_out
 from restride.usecases.check_in import take_check_in
 from restride.usecases.entry import derived_id
 from restride.usecases.refused import NotPossible
-from restride.usecases.today import Today, show_today
+from restride.usecases.today import Today, glance_at_today, glance_with
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.check_in import SOMETHING, lines_of
 from restride.web.runner.room import ports, put_into, visitor_of
@@ -27,7 +27,7 @@ _NOON = 12  # after it nobody calls it morning
 def show_check_in(request: HttpRequest) -> HttpResponseBase:
     """Ask how the morning is; store it for each injury; lead to the answer."""
     room = ports()
-    now = show_today(room, visitor_of(request))
+    now = glance_at_today(room, visitor_of(request))
     followed = followed_of(now, request.POST.get("episode"), room)
     lines = [room.words.render(f"lines.{one.group}", "ask") for one in lines_of(followed)]
     shown = {"day": now.now.day, "lines": lines, "asks_sleep": "sleep_h" not in left_out(now)}
@@ -56,7 +56,7 @@ def _page(request: HttpRequest, pages: Pages, shown: dict[str, object]) -> HttpR
 def show_more(request: HttpRequest, about: str) -> HttpResponseBase:
     """The questions that an answer of the first page opens, for a page that puts them below it; nothing is stored."""
     room = ports()
-    now = show_today(room, visitor_of(request))
+    now = glance_at_today(room, visitor_of(request))
     followed = followed_of(now, request.POST.get("episode"), room)
     opens = {one.field("different"): "yes" for one in followed} | {"picked": SOMETHING}
     if about not in opens:
@@ -71,7 +71,7 @@ def show_more(request: HttpRequest, about: str) -> HttpResponseBase:
 def show_saved(request: HttpRequest, id: str) -> HttpResponseBase:
     """The answers as they were stored, and what they lead to."""
     room = ports()
-    now = show_today(room, visitor_of(request))
+    now = glance_with(room, visitor_of(request), id)
     entry = now.record.state.reports.get(id)
     if entry is None or not isinstance(entry.body, CheckIn):
         raise Http404

@@ -14,7 +14,7 @@ from restride.core.terms import PainMoment
 from restride.usecases.check_in import take_check_in
 from restride.usecases.log_session import SessionGiven, take_session
 from restride.usecases.refused import NotPossible, refuse
-from restride.usecases.today import Today, show_today
+from restride.usecases.today import Today, glance_at_today, glance_with
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.run import Afterwards, Done, NoRun
 from restride.web.runner.room import episode_of, ports, posted, put_into, visitor_of
@@ -31,7 +31,7 @@ AFTER = {"hour": PainMoment.AFTER_60, "morning": PainMoment.NEXT_MORNING}
 def show_new_run(request: HttpRequest) -> HttpResponseBase:
     """Ask whether there was a run, on this day or the one named in the address."""
     room = ports()
-    now = show_today(room, visitor_of(request))
+    now = glance_at_today(room, visitor_of(request))
     day = _day(request, now.now.day)
     planned = runs.planned_on(now, day)
     shown = {"day": day, "planned": session(planned.dose, room.words) if planned else None}
@@ -45,7 +45,7 @@ def show_run_form(request: HttpRequest, how: str) -> HttpResponseBase:
     """Take in the run and what was felt, or why there was none."""
     if how not in WAYS:
         raise Http404
-    now = show_today(ports(), visitor_of(request))
+    now = glance_at_today(ports(), visitor_of(request))
     day = _day(request, now.now.day)
     form = _run_form(request, how, now, day)
     if request.method == "POST" and form.is_valid():
@@ -97,7 +97,7 @@ def _wall(at: datetime) -> time:
 @require_safe
 def show_run_saved(request: HttpRequest, id: str) -> HttpResponseBase:
     """What was stored about a run, and what is asked next."""
-    now = show_today(ports(), visitor_of(request))
+    now = glance_with(ports(), visitor_of(request), id)
     entry = now.record.state.sessions.get(id)
     if entry is None:
         raise Http404
@@ -110,7 +110,7 @@ def show_run_saved(request: HttpRequest, id: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_after_run(request: HttpRequest, id: str, when: str) -> HttpResponseBase:
     """Ask how it was an hour after a run, or the morning after it."""
-    now = show_today(ports(), visitor_of(request))
+    now = glance_with(ports(), visitor_of(request), id)
     run = now.record.state.sessions.get(id)
     if run is None:
         raise Http404

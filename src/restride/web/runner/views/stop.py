@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from restride.library.catalogue import catalogue
 from restride.usecases.flags import FlagSaid, dispute_flag, report_flags
 from restride.usecases.refused import NotPossible
-from restride.usecases.today import Today, show_today
+from restride.usecases.today import Today, glance_at_today, show_today
 from restride.web.accounts.doors import runners_only
 from restride.web.runner.forms.reasons import Mistake, Wrong
 from restride.web.runner.forms.signs import Confirmed
@@ -36,7 +36,7 @@ def show_visit(request: HttpRequest) -> HttpResponseBase:
 def show_dispute(request: HttpRequest, id: str) -> HttpResponseBase:
     """A yes by mistake: both answers are kept, and it stays a stop until a clinician closes it."""
     room = ports()
-    now = show_today(room, visitor_of(request))
+    now = glance_at_today(room, visitor_of(request))
     if id not in {entry.id for entry in now.open_flags}:
         raise Http404
     form = Mistake(posted(request))
@@ -58,7 +58,7 @@ def show_wrong(request: HttpRequest) -> HttpResponseBase:
     room = ports()
     words = room.words
     form = Wrong(posted(request))
-    form.offer([(id, words.render(f"flags.{id}", "ask")) for id in _flags(show_today(room, visitor_of(request)))])
+    form.offer([(id, words.render(f"flags.{id}", "ask")) for id in _flags(glance_at_today(room, visitor_of(request)))])
     if request.method != "POST" or not form.is_valid():
         return render(request, "runner/wrong.html", {"form": form}, status=422 if form.errors else 200)
     flags = form.cleaned_data["flags"]
