@@ -140,9 +140,32 @@ def test_inv_061_once_the_withdrawal_has_ended_nothing_more_is_seen(place: Place
     sound(place.ports)
 
 
+@pytest.mark.invariant("INV-005", "INV-075")
+def test_inv_005_a_warning_told_while_another_is_closed_stays_open(place: Place) -> None:
+    story = operated(place)
+    for number in range(ROUNDS // 5):
+        story.next_morning()
+        story.flag("cannot_bear_weight", "Can you stand on it?")
+        opened = next(iter(_open_flags(story)))
+        told = (FlagSaid(flag="locked_knee", wording="Is it locked?"),)
+        together(
+            lambda opened=opened: close_flag(story.ports, story.clinician, opened, "Examined.", id=story.id()),
+            lambda n=number, told=told: report_flags(story.ports, story.runner, told, id=f"round-{n:04}-late"),
+        )
+        (left,) = _open_flags(story)
+        assert story.record().state.flags[left].body.flag == "locked_knee"
+        decision = story.decision()
+        assert decision is not None
+        assert decision.verdict == "stop"
+        assert show_today(story.ports, story.runner).decision == decision
+        close_flag(story.ports, story.clinician, left, "Examined.", id=story.id())
+    sound(place.ports)
+
+
 APART = ({}, {"pain_tenths": 60, "swelling": Swelling.MILD, "swelling_h": 30}, {"pain_tenths": 10})
 
 
+@pytest.mark.invariant("INV-051", "INV-052", "INV-057")
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_of_two_devices_apart_the_worse_answer_holds_whatever_comes_first(place: Place, order: tuple[int, ...]) -> None:
     story = place.days()

@@ -66,7 +66,7 @@ def test_with_a_clock_that_jumps_about_the_record_stays_whole(place: Place, seed
     sound(place.ports)
 
 
-@pytest.mark.invariant("INV-044")
+@pytest.mark.invariant("INV-044", "INV-054")
 def test_inv_044_an_hour_back_opens_no_run_that_was_closed(place: Place) -> None:
     story = place.days()
     story.to_phase("walk-run")

@@ -82,6 +82,7 @@ ORDERS: dict[str, Callable[[list[Any]], list[Any]]] = {
 }
 
 
+@pytest.mark.invariant("INV-050", "INV-051")
 @pytest.mark.parametrize("order", ORDERS)
 def test_a_queue_of_two_weeks_has_one_effect_in_any_order(template: Any, place: Place, order: str) -> None:
     in_order, _ = arrived(place_of_memory(), lambda kept: kept)

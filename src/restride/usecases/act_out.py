@@ -1,4 +1,4 @@
-"""Acts a told story out on a storage in memory, by the path that a server takes. The story is read elsewhere."""
+"""Acts a told story out on a storage, by the path that a server takes. The story is read elsewhere."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -60,13 +60,13 @@ def stopped_clock(told: Told) -> Clock:
     return StoppedClock(told.now.at)
 
 
-def act_out(ports: Ports, told: Told) -> Acted:
+def act_out(ports: Ports, told: Told, *, person: str = _PERSON) -> Acted:
     """The decision of the story's now: its entries stored one by one, then decided as after a check-in.
 
-    `ports` are on an empty storage whose clock stands at the story's now.
+    `ports` are on a storage that knows nothing of this person yet, and whose clock stands at the story's now.
     """
     protocol = told.regimen.protocol
-    with ports.units.begin(_PERSON, SYSTEM, Purpose.SCHEDULE) as unit:
+    with ports.units.begin(person, SYSTEM, Purpose.SCHEDULE) as unit:
         unit.put_protocol_text(protocol.hash, ports.protocols.text(told.regimen.own))
         for event in told.events:
             unit.append(event)
@@ -84,7 +84,7 @@ def act_out(ports: Ports, told: Told) -> Acted:
             changes=(),
             stored=stored,
         )
-    visitor = Visitor(actor=SYSTEM, person=_PERSON, zone=now.zone, purpose=Purpose.SCHEDULE)
+    visitor = Visitor(actor=SYSTEM, person=person, zone=now.zone, purpose=Purpose.SCHEDULE)
     why = show_why(ports, visitor, issued.id)
     return Acted(
         decision=why.decision,
