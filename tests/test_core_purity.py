@@ -22,6 +22,8 @@ IMPURE_FUNCTIONS = frozenset("open input print eval exec compile breakpoint __im
 KNOWN = frozenset(
     {
         ("question.py", "id"),  # what is kept by identity is compared before it is used: no answer rests on the number
+        ("values.py", "exec"),  # as in `dataclasses`: an `__init__` written out from the names of our own fields
+        ("values.py", "hash"),  # the `__hash__` of a value is one; no answer rests on it
         ("once.py", "exec"),  # as in `dataclasses`: a maker written out from the names of our own fields
     }
 )

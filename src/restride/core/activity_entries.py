@@ -1,10 +1,10 @@
 """Entries about runs that a watch recorded: what was read from a file, and what the runner settled about it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from restride.core.terms import Category
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,13 @@
 """What a runner answered at one moment, and how two reports of the same moment join: the more cautious per field."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any, TypeVar
 
 from restride.core.quantity import PAIN_TENTHS_MAX, amount_or_none
 from restride.core.terms import PainPattern, PainPlace, Swelling
+from restride.core.values import dataclass
 
 _N = TypeVar("_N", bound=int)
 _LONGEST_H = 24 * 60  # hours; a symptom older than sixty days is said in words, not counted

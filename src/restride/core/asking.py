@@ -1,12 +1,12 @@
 """When fewer questions are asked, because weeks in a row went well. What is decided does not depend on it."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
 from restride.core.context import Context
 from restride.core.setbacks import went_well
 from restride.core.terms import Course, Evidence
+from restride.core.values import dataclass
 
 LeftOut = Literal["between_runs", "sleep_h"]
 _WEEK_D = 7

@@ -1,7 +1,6 @@
 """The own baseline read from a record: which mornings count for it, and how far it had settled by a day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
 
@@ -11,6 +10,7 @@ from restride.core.events import CheckIn, SessionLogged
 from restride.core.protocol import Windows
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment
+from restride.core.values import dataclass
 from restride.core.windows import Settled, settle
 
 _DAY = timedelta(days=1)

@@ -3,10 +3,10 @@
 Which session a runner gets, and when, is decided elsewhere.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from restride.core.decision import Quality
+from restride.core.values import dataclass
 
 GRAIN_S = 10  # seconds; always downwards. A coarser grain would put rows that grow by a tenth past their own limit
 

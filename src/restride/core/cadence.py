@@ -4,7 +4,7 @@ It stands beside the run of the day and never changes it: no dose, no rule and n
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Literal
@@ -17,6 +17,7 @@ from restride.core.exercise.model import Exercise, Programme, Shelf, order_of
 from restride.core.protocol import Sourced
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import Course
+from restride.core.values import dataclass
 
 Step = Literal["measure", "enough", "cue", "check", "later", "done"]
 Wait = Literal["", "stopped", "condition", "phase", "not_quiet", "setback", "no_run"]

@@ -1,9 +1,9 @@
 """What the journal keeps of the cadence programme: steps counted, and runs done with a beat. It decides nothing."""
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from restride.core.terms import Category
+from restride.core.values import dataclass
 
 How = Literal["counted", "watch"]
 

@@ -1,12 +1,13 @@
 """What two versions of a protocol, or two presets, differ in: their parts, and what they decide on the same journal."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from restride.core.decision import Bound, Decision
 from restride.core.protocol import Cap, Condition, Outcome, Pace, Phase, Protocol, Rule
+from restride.core.values import dataclass
 
 Direction = Literal["more", "other", "less"]  # what the new one allows beside the old: more comes first for a reviewer
 Aspect = Literal["run", "urgency", "session", "stretch", "on_feet", "phase", "course", "rest", "questions", "position"]

@@ -1,10 +1,11 @@
 """Edits and withdrawals: which versions of an entry count on a given day. Easing never unlocks the day it is made."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 
 from restride.core.answers import Answers, cleaned, join
 from restride.core.events import SessionLogged
+from restride.core.values import dataclass
 
 _SYMPTOMS = "symptoms"  # why less was done than asked
 

@@ -1,11 +1,11 @@
 """What a decision is made of: position, dose, reasons, limits, and the entry that keeps what was shown."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from restride.core.once import altering
 from restride.core.terms import Category, Course, Evidence, Urgency, Verdict
+from restride.core.values import dataclass
 
 Status = Literal["met", "unmet", "unknown", "not_yet"]
 Op = Literal["at_most", "at_least", "equals"]

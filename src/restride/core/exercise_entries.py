@@ -1,10 +1,10 @@
 """What the journal keeps of exercises: done, prescribed by a clinician, brought along by the runner."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from restride.core.terms import Category, Side
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """A decision into ordered sentences. The findings are the computation's own; the sentences come from the catalogue."""
 
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from restride.core.decision import Decision, LimitReason, Reason
 from restride.core.terms import Course, Evidence
+from restride.core.values import dataclass
 
 DAY_CLOSED = "decided-today"  # the engine's own reason: today was decided before
 

@@ -5,7 +5,6 @@ by `decide`, on that day, from what was told.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -20,6 +19,7 @@ from restride.core.protocol import Phase, Protocol, Regimen
 from restride.core.setbacks import EVERY_RUN_GOOD, NO_RUNS, RunRecord, Schedule, SetbackRate, rates, run_record
 from restride.core.state import RunnerState
 from restride.core.terms import Course, Scope, Verdict
+from restride.core.values import dataclass
 
 WaitsFor = Literal["flag", "dates", "clearance", "item", "rule", "outlook", "reached"]
 

@@ -3,7 +3,6 @@
 It decides nothing and speeds nothing up: what is run today is the matter of the rules alone.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -15,6 +14,7 @@ from restride.core.goal_entries import GoalSet
 from restride.core.measures.clearance import valid_clearances
 from restride.core.run_reading import Run
 from restride.core.terms import Scope
+from restride.core.values import dataclass
 
 Lacks = Literal["longest", "week"]
 NoRange = Literal["flag", "dates", "clearance"]

@@ -3,11 +3,11 @@
 What a goal does to the plan is in `build`, and whether it is realistic in `goal`.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
 from restride.core.terms import Category
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

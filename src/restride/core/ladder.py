@@ -1,10 +1,10 @@
 """Published ladders as values: stages as their source prints them, in time or in distance. Nothing here is clamped."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from restride.core.decision import RunWalk
 from restride.core.terms import Evidence
+from restride.core.values import dataclass
 
 LadderUnit = Literal["s", "mi", "yd"]
 

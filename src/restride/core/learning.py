@@ -1,10 +1,10 @@
 """Cards worth reading, and which of them is of use to a runner now. They decide nothing; their words are elsewhere."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal, get_args
 
 from restride.core.terms import Evidence
+from restride.core.values import dataclass
 
 Backing = Literal["supported", "partly", "overstated", "opinion", "unverified"]
 Occasion = Literal["first_run", "flare", "sore", "rest", "progress", "low_confidence"]

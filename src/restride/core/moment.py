@@ -1,7 +1,8 @@
 """An instant with the civil day and zone it was lived in. Elapsed time uses the instant, days use the day."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,13 +4,14 @@ What the days after a change ask for is the matter of the rules and of the pace.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from restride.core.decision import Position
 from restride.core.on_ladder import on_ladder, stage_phase
 from restride.core.pace import session_dose, shortest_s, top_s
 from restride.core.plan import GRAIN_S
 from restride.core.protocol import Pace, Phase, Regimen
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

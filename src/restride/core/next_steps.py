@@ -1,11 +1,10 @@
 """Where the course leads from a position: after runs that go well, and after one that was too much. No date is here."""
 
-from dataclasses import dataclass
-
 from restride.core.context import Context
 from restride.core.decision import Position
 from restride.core.progression import next_position
 from restride.core.terms import Course
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

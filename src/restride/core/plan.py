@@ -1,10 +1,9 @@
 """Stages into sessions: the dose of a stage, and the same session made smaller until every limit holds. Rounds down."""
 
-from dataclasses import dataclass
-
 from restride.core.decision import NO_RUN, Dose, RunWalk
 from restride.core.once import altering
 from restride.core.protocol import Phase
+from restride.core.values import dataclass
 
 GRAIN_S = 30  # bouts are cut to whole half minutes, so that a person can follow them; always downwards
 

@@ -1,6 +1,5 @@
 """Protocols as values: rules, caps, stages and phases as the library resolved them."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -8,6 +7,7 @@ from restride.core.build_table import BuildTable
 from restride.core.decision import Bound, Quantity, RunWalk
 from restride.core.ladder import PublishedLadder
 from restride.core.terms import Course, Evidence, Scope, Urgency
+from restride.core.values import dataclass
 
 Arg = str | int | None
 Params = tuple[tuple[str, Arg], ...]

@@ -1,13 +1,13 @@
 """Rules made ready to be put: measures looked up, bounds as ranges. What an answer means is in `judge`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from restride.core.context import Context
 from restride.core.decision import Bound, Reason
 from restride.core.measures.measure import Params, Reading
 from restride.core.measures.registry import MEASURES
 from restride.core.protocol import Condition, Phase, Protocol, Rule
+from restride.core.values import dataclass
 
 _FAR = 2**63  # beyond any value that a measure gives
 _MOST_KEPT = 20_000  # rules or sheets of them; a library of some hundred protocols

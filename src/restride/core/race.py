@@ -3,7 +3,6 @@
 Nobody says here whether a race is wise: what is run is the matter of the rules, and a race is never issued.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from restride.core.build import build_phase
@@ -11,6 +10,7 @@ from restride.core.build_table import BuildTable
 from restride.core.context import Context
 from restride.core.goal_entries import GoalSet
 from restride.core.state import Entry
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

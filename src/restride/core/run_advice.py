@@ -1,10 +1,10 @@
 """What to mind on a day of running, beside the session. Which line stands there today; it decides nothing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from restride.core.protocol import Statement
+from restride.core.values import dataclass
 
 _APART_D = 2  # runs are every other day at most: so each line has its turn
 

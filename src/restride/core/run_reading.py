@@ -1,7 +1,6 @@
 """Puts a run together from the journal: the session with its corrections, what was issued, the answers around it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any, Literal
@@ -15,6 +14,7 @@ from restride.core.protocol import Windows
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment
 from restride.core.told import Rank, ToldDay
+from restride.core.values import dataclass
 
 Morning = Literal["not_due", "pending", "answered", "lapsed"]
 # What stands around a run: reports about it, those of the morning after, and the decisions of its day.

@@ -4,12 +4,12 @@ They block nothing and are never added up; low confidence alone makes a rule str
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from restride.core.state import Entry
 from restride.core.terms import Evidence
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

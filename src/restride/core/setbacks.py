@@ -1,6 +1,5 @@
 """How a runner's runs have gone so far, as shares of holds and steps back beside a cautious prior; their schedule."""
 
-from dataclasses import dataclass
 from math import isqrt
 from typing import Literal
 
@@ -10,6 +9,7 @@ from restride.core.protocol import Outlook, Pace, Phase
 from restride.core.response import Colour, colour
 from restride.core.run_reading import Run
 from restride.core.runs import was_good
+from restride.core.values import dataclass
 
 _ALL_PM = 1000
 _BITS = 10

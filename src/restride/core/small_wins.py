@@ -1,12 +1,12 @@
 """Small victories that the record holds on this day, and what comes next after a step back. Words are elsewhere."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from restride.core.context import Context
 from restride.core.decision import Decision
 from restride.core.terms import Course, Verdict
+from restride.core.values import dataclass
 
 Victory = Literal["first_run", "new_phase", "longest"]
 

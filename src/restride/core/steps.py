@@ -4,11 +4,11 @@ How a session came about and the words for its steps are elsewhere.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain, repeat
 from typing import Literal
 
 from restride.core.decision import Dose
+from restride.core.values import dataclass
 
 StepKind = Literal["warmup", "run", "walk", "fast", "easy", "cooldown"]
 

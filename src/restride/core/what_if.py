@@ -1,7 +1,7 @@
 """What would change today's answer: the smallest change of one answer that leads to each other verdict."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from restride.core.context import Context
@@ -14,6 +14,7 @@ from restride.core.protocol import Regimen
 from restride.core.quantity import PAIN_TENTHS_MAX
 from restride.core.state import Entry, RunnerState, with_day
 from restride.core.terms import PainMoment, Swelling, Verdict
+from restride.core.values import dataclass
 
 _POINT = 10  # tenths: people think in whole points
 

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from restride.core.values import dataclass
 
 
 def hours_between(earlier: datetime, later: datetime) -> int:

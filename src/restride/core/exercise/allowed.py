@@ -1,12 +1,13 @@
 """Which exercises may be shown to a runner now. It narrows only: whatever is not known keeps an exercise away."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Literal
 
 from restride.core.exercise.model import EVERYBODY, Exercise, Policy, Shelf, order_of
 from restride.core.terms import Scope, Side
+from restride.core.values import dataclass
 
 Bar = Literal["", "stopped", "condition", "excluded", "phase", "clearance", "unprescribed"]
 

@@ -1,7 +1,7 @@
 """Today's exercises: a small session for phase, condition and kit at hand. The same record gives the same session."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Literal
@@ -12,6 +12,7 @@ from restride.core.exercise.jumping import entered, jumps_of, prepared
 from restride.core.exercise.log import Done
 from restride.core.exercise.model import Category, Exercise, Landings, Shelf, order_of
 from restride.core.terms import Side
+from restride.core.values import dataclass
 
 Kind = Literal["stopped", "check_in", "full", "daily", "none"]
 Why = Literal["prescribed", "key", "factor", "part"]

@@ -1,11 +1,12 @@
 """How an exercise grows while it stays quiet, and steps back when it hurts. Jumping has ladders of its own."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from restride.core.exercise.log import Done
 from restride.core.exercise.model import Amount, Exercise, GrowthRules
+from restride.core.values import dataclass
 
 _ONE_SET = Amount(least=1, most=1)
 

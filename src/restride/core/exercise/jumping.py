@@ -1,12 +1,12 @@
 """The ladders of landings: how many are due, on one leg or two, and whether any are today."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from restride.core.exercise.allowed import Situation
 from restride.core.exercise.log import Done
 from restride.core.exercise.model import Exercise, JumpRules, Ladder, Shelf
+from restride.core.values import dataclass
 
 _DAY_H = 24
 _WEEK_D = 7

@@ -1,11 +1,11 @@
 """What was done of the exercises, read from the log: the better news of an entry never counts when it is in doubt."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from restride.core.exercise_entries import ExerciseLogged, ExerciseSet
 from restride.core.state import Morning
 from restride.core.terms import Side
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,10 @@
 """Exercises as values: what each is, whom it is for, its dose and its source. What is done with them lives beside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from restride.core.terms import Evidence, Scope
+from restride.core.values import dataclass
 
 Category = Literal["strength", "core", "balance", "mobility", "plyometric", "drill", "cross-training"]
 Impact = Literal["", "two_leg", "one_leg", "travelling", "running"]

@@ -1,7 +1,7 @@
 """What a measure is: a name, a unit, declared parameters and a function from Context to Reading."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Literal
 
@@ -9,6 +9,7 @@ from restride.core.context import Context
 from restride.core.once import quickly
 from restride.core.run_reading import Run
 from restride.core.terms import Category
+from restride.core.values import dataclass
 
 Unit = Literal["nrs", "yes_no", "grade", "count", "h", "min", "d", "weeks", "s", "pct", "item"]
 ParamKind = Literal["nrs", "int", "word", "item"]

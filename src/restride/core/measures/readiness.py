@@ -1,6 +1,5 @@
 """Results of the readiness items of the gate."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import is_
 
@@ -10,6 +9,7 @@ from restride.core.measures.measure import Params, Reading, reading, word
 from restride.core.protocol import Condition
 from restride.core.state import Entry
 from restride.core.terms import Side
+from restride.core.values import dataclass
 
 
 def readiness(context: Context, params: Params) -> Reading:
