@@ -23,6 +23,7 @@ SCHEMA = 1
 KINDS: dict[str, type] = {body.kind: body for body in get_args(Body)}
 Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 UPCASTERS: dict[tuple[str, int], Upcaster] = {}  # (kind, schema) -> the body one schema later
+_PLAIN = frozenset({str, int, bool, type(None)})
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 
 
@@ -196,14 +197,15 @@ def _check_ids(event: Event) -> None:
 
 
 def _in_utc(value: Any) -> Any:
+    """The value with its instants in UTC. The thousand texts and numbers of a decision are passed over at once."""
     if isinstance(value, datetime):
         if value.utcoffset() is None:
             raise ValueError("a time needs its zone, such as 2026-11-19T07:12:00+01:00")
         return value.astimezone(UTC)
     if isinstance(value, dict):
-        return {key: _in_utc(one) for key, one in value.items()}
+        return {key: one if type(one) in _PLAIN else _in_utc(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_in_utc(one) for one in value]
+        return [one if type(one) in _PLAIN else _in_utc(one) for one in value]
     if isinstance(value, float) and not math.isfinite(value):
         raise ValueError("NaN and infinity are no numbers of ours")
     return value

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from restride.web.accounts.models import User
 from restride.web.api.models import AccessToken
+from restride.web.api.token_row import token_of
 
 _MARK = "restride_"  # so that a leaked token is recognised by tools that look for secrets
 _RANDOM_BYTES = 32  # 256 bits
@@ -56,7 +57,7 @@ def live_token(text: str, now: datetime) -> AccessToken | None:
     """The token with its user; None when it is unknown, revoked or too old, or when its owner's account is closed."""
     if len(text) > _LONGEST or not text.isascii():
         return None
-    found = AccessToken.objects.select_related("user__clinician").filter(digest=digest_of(text)).first()
+    found = token_of(digest_of(text))
     if found is None or found.revoked_at is not None or now >= found.expires_at or not found.user.is_active:
         return None
     return found

@@ -12,6 +12,7 @@ from django.db import DatabaseError, connections
 from django.db.models import Model
 
 Row = tuple[Any, ...]
+Converters = tuple[tuple[int, Any, tuple[Any, ...]], ...]  # place, column, what is done to it one after the other
 _MORE = "__gt"  # behind a column's name: larger than the value
 
 
@@ -73,28 +74,38 @@ class _Asked:
     sql: str
     fields: list[Any]
     tail: str = ""
-    converters: tuple[tuple[int, Any, tuple[Any, ...]], ...] = ()
+    converters: "Converters" = ()
 
     def read(self, row: Row, connection: Any) -> Row:
-        values = list(row)
-        for place, column, converters in self.converters:
-            for convert in converters:
-                values[place] = convert(values[place], column, connection)
-        return tuple(values)
+        return read(row, self.converters, connection)
+
+
+def converters_of(fields: Sequence[Any], connection: Any) -> Converters:
+    """What turns the columns of these fields, in this order, from the database's form into ours."""
+    found: list[tuple[int, Any, tuple[Any, ...]]] = []
+    for place, field in enumerate(fields):
+        column = field.cached_col
+        steps = (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
+        if steps:
+            found.append((place, column, steps))
+    return tuple(found)
+
+
+def read(row: Row, converters: Converters, connection: Any) -> Row:
+    """A row in our form."""
+    values = list(row)
+    for place, column, steps in converters:
+        for convert in steps:
+            values[place] = convert(values[place], column, connection)
+    return tuple(values)
 
 
 @cache
 def _question(table: Prepared, _vendor: str, wanted: tuple[str, ...], by: tuple[str, ...]) -> _Asked:
-    connection = connections[table.using]
-    converters = []
-    for place, name in enumerate(wanted):
-        column = _field(table, name).cached_col
-        found = (*connection.ops.get_db_converters(column), *column.get_db_converters(connection))
-        if found:
-            converters.append((place, column, found))
+    converters = converters_of([_field(table, name) for name in wanted], connections[table.using])
     columns = ", ".join(_column(table, name) for name in wanted)
     sql = f"SELECT {columns} FROM {_name(table)} WHERE {_where(table, by)}"  # noqa: S608  # our own names
-    return _Asked(sql=sql, fields=[_field(table, name) for name in by], converters=tuple(converters))
+    return _Asked(sql=sql, fields=[_field(table, name) for name in by], converters=converters)
 
 
 @cache
