@@ -1,6 +1,5 @@
 """The decision of the day: rules in force, judged, combined, turned into position and dose. Total: it never raises."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 
@@ -20,6 +19,7 @@ from restride.core.question import Sheet, asked_of, sheet_of
 from restride.core.restored import restored_at
 from restride.core.state import RunnerState
 from restride.core.terms import Course, Urgency, Verdict
+from restride.core.values import dataclass
 
 RESTORED = "restored"
 PACE_CHANGED = "pace-changed"
@@ -352,8 +352,10 @@ def _closed(context: Context, trouble: str) -> Decision:
 
 def _last_known(context: Context) -> Position:
     """The newest position that any decision holds; the first phase when that cannot be read either."""
-    made = [
-        entry.body.decision for entry in context.state.decisions.values() if entry.episode == context.regimen.episode
-    ]
-    newest = max(made, key=lambda decision: decision.issued_at, default=None)
-    return newest.position if newest else context.start
+    mine = context.regimen.episode
+    try:
+        made = [entry.body.decision for entry in context.state.decisions.values() if entry.episode == mine]
+        newest = max(made, key=lambda decision: decision.issued_at, default=None)
+        return newest.position if newest else context.start
+    except Exception:  # noqa: BLE001 - what the record cannot tell does not take the answer "no run" away (INV-025)
+        return context.start

@@ -61,7 +61,7 @@ def test_a_rule_of_a_measure_that_there_is_not_takes_the_run_away_too() -> None:
 # ---- an engine that fails ----
 
 
-class Unreadable(tuple):  # type: ignore[type-arg]
+class Rules(tuple):  # type: ignore[type-arg]
     """Rules that cannot be read."""
 
     __slots__ = ()
@@ -70,9 +70,9 @@ class Unreadable(tuple):  # type: ignore[type-arg]
         raise OSError("gone")
 
 
-def unreadable(story: Story) -> Decision:
+def failing(story: Story) -> Decision:
     """The decision of a morning whose rules cannot be read."""
-    protocol = replace(story.regimen.protocol, rules=Unreadable((CALM,)))
+    protocol = replace(story.regimen.protocol, rules=Rules((CALM,)))
     return decide(replace(story.regimen, protocol=protocol), story.state, story.now)
 
 
@@ -80,7 +80,7 @@ def unreadable(story: Story) -> Decision:
 def test_whatever_fails_the_answer_is_no_run_today_and_says_what_failed() -> None:
     story = after_stage(CALM)
     told(story)
-    assert unreadable(story) == Decision(
+    assert failing(story) == Decision(
         verdict=Verdict.REST,
         course=HOLD,
         position=stage(3),
@@ -103,12 +103,28 @@ def test_where_the_engine_fails_the_newest_position_of_this_injury_is_kept() -> 
     made = story.peek()
     issued(story, made, position=stage(5))
     issued(story, made, days=3, position=stage(7))
-    assert unreadable(story).position == stage(5)
+    assert failing(story).position == stage(5)
     elsewhere = {id: replace(entry, episode="episode-2") for id, entry in story.state.decisions.items()}
     story.state = replace(story.state, decisions=elsewhere)
     first = story.protocol.phases[0]
-    position = unreadable(story).position
+    position = failing(story).position
     assert (position.phase, position.order, position.level) == (first.id, first.order, 0)
+
+
+class Unreadable(dict):  # type: ignore[type-arg]
+    """A shelf that cannot be read."""
+
+    def values(self):  # type: ignore[no-untyped-def]
+        raise OSError("gone")
+
+
+@pytest.mark.invariant("INV-025")
+def test_where_no_earlier_decision_can_be_read_either_the_answer_is_no_run_still() -> None:
+    story = after_stage(CALM)
+    story.state = replace(story.state, decisions=Unreadable(), calendar={})
+    decision = failing(story)
+    assert (decision.runs, decision.verdict, decision.trouble) == (False, Verdict.REST, "OSError")
+    assert decision.position.phase == story.protocol.phases[0].id
 
 
 # ---- questions ----
