@@ -1,6 +1,5 @@
 """What can happen in a runner's journal: one frozen body a kind, wrapped in an Event. No meaning, only facts."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
@@ -19,6 +18,7 @@ from restride.core.goal_entries import GoalAnswered, GoalSet
 from restride.core.moment import Moment
 from restride.core.self_entries import CardPutAway, EasyHeartRate, SelfRated
 from restride.core.terms import Category, PainMoment, Role, Scope, Side, Urgency
+from restride.core.values import dataclass
 
 CLINICAL = frozenset({Role.CLINICIAN, Role.EXTERNAL})  # who may clear, close and settle
 

@@ -1,9 +1,9 @@
 """What the journal keeps of a runner's own view: how it is going by a question of the week, and cards put away."""
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from restride.core.terms import Category
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

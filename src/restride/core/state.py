@@ -1,7 +1,7 @@
 """A runner's state: the journal folded into what rules look at. Any order of the same events gives the same state."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
@@ -18,6 +18,7 @@ from restride.core.goal_entries import GoalAnswered, GoalSet
 from restride.core.moment import Moment
 from restride.core.once import altering
 from restride.core.terms import Role
+from restride.core.values import dataclass
 from restride.core.windows import Settled
 
 Morning = Literal["quiet", "rise", "warning", "unknown"]  # how the morning after an exercise was
