@@ -24,6 +24,7 @@ def decided(scenario: Scenario) -> Decision:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_the_story_leads_to_its_decision(path: Path) -> None:
     scenario = read_scenario(path)
+    assert scenario.expect is not None, "a story that expects nothing tests nothing"
     assert differences(scenario.expect, decided(scenario)) == (), scenario.story
 
 

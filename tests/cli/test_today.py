@@ -68,3 +68,13 @@ def test_a_mistake_in_a_scenario_names_the_place(
     assert str(bad) in said
     assert named in said
     assert "Traceback" not in said
+
+
+def test_a_story_without_an_expectation_is_told_all_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = GOOD.read_text(encoding="utf-8")
+    file = tmp_path / "story.toml"
+    file.write_text(text[: text.index("[expect]")], encoding="utf-8")
+    assert main(["today", str(file)]) == 0
+    assert "Nothing was expected" in capsys.readouterr().out
+    assert main(["today", str(file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["expected"] is None

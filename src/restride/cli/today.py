@@ -95,7 +95,10 @@ def _lines(scenario: Scenario, acted: Acted, words: Words, *, missed: tuple[str,
         yield "What would change it"
         yield from (f"  {_SIGNS[change.verdict]} {change.text}" for change in acted.changes)
     yield ""
-    yield "As expected." if not missed else "Not as expected:"
+    if scenario.expect is None:
+        yield "Nothing was expected: the file has no [expect]."
+    else:
+        yield "As expected." if not missed else "Not as expected:"
     yield from (f"  {line}" for line in missed)
 
 
@@ -155,7 +158,7 @@ def _plain(path: Path, scenario: Scenario, acted: Acted, *, missed: tuple[str, .
         "headline": acted.headline,
         "reasons": [_sentence(sentence) for sentence in acted.sentences],
         "changes": [{"verdict": change.verdict.value, "text": change.text} for change in acted.changes],
-        "expected": {"met": not missed, "differences": list(missed)},
+        "expected": {"met": not missed, "differences": list(missed)} if scenario.expect else None,
     }
 
 

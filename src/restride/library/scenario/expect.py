@@ -63,10 +63,16 @@ def read_expectation(table: Table, protocol: Protocol) -> Expectation:
     return found
 
 
-def differences(expected: Expectation, decision: Decision) -> tuple[str, ...]:
-    """Each point in which a decision is not what the scenario expects, in plain words; empty when it is."""
-    return tuple(
-        f"{name}: expected {want}, got {got}" for name, want, got in _compared(expected, decision) if want != got
+def differences(expected: Expectation | None, decision: Decision) -> tuple[str, ...]:
+    """Each point in which a decision is not what the scenario expects, in plain words; empty when it is, or expects
+    nothing.
+    """
+    return (
+        ()
+        if expected is None
+        else tuple(
+            f"{name}: expected {want}, got {got}" for name, want, got in _compared(expected, decision) if want != got
+        )
     )
 
 

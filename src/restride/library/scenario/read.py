@@ -46,7 +46,7 @@ class Scenario:
     events: tuple[Event, ...]
     now: Now
     regimen: Regimen
-    expect: Expectation
+    expect: Expectation | None
 
 
 def read_scenario(path: Path, *, protocols: Catalogue | None = None) -> Scenario:
@@ -83,7 +83,7 @@ def scenario_from(text: str, *, file: str, protocols: Catalogue) -> Scenario:
         tell_day(diary, day)
     now = _today(diary, today)
     regimen = regimen_for(protocol, diary.events[0], fold(diary.events))
-    expect = read_expectation(table.table("expect"), regimen.protocol)
+    expect = read_expectation(table.table("expect"), regimen.protocol) if table.has("expect") else None
     table.done()
     return Scenario(story=story, events=tuple(diary.events), now=now, regimen=regimen, expect=expect)
 

@@ -1,11 +1,12 @@
 """The record as a list, newest first: what was said, run and decided, with corrections beside the old values."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from restride.core.cadence_entries import CadenceEnded, CadenceMeasured, CueSessionDone
@@ -52,7 +53,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One entry: its title, its versions (the newest first), whether it was taken back, and where it leads."""
+    """One entry: its title, its versions (the newest first), whether it was taken back, and where it leads.
+
+    An `old` one is of a day before the newest: its answers are one tap away.
+    """
 
     id: str
     at: datetime
@@ -65,6 +69,12 @@ class Item:
     url: str = ""
     by: str = ""
     injury: str = ""
+    old: bool = False
+
+    @property
+    def day(self) -> date:
+        """The civil day that it belongs to."""
+        return timezone.localtime(self.at).date()
 
 
 def history_of(now: Today, words: Words) -> tuple[Item, ...]:
@@ -75,7 +85,8 @@ def history_of(now: Today, words: Words) -> tuple[Item, ...]:
     order = sorted(enumerate(events), key=lambda one: (one[1].at.at, one[1].recorded_at, one[0]), reverse=True)
     shown = ((event, _line(event, events, live, words)) for _, event in order)
     named = (replace(line, injury=names.get(event.episode or "", "")) for event, line in shown if line is not None)
-    return tuple(islice(named, _NEWEST))
+    found = tuple(islice(named, _NEWEST))
+    return tuple(replace(one, old=one.day < found[0].day) for one in found)
 
 
 def _line(event: Event, events: tuple[Event, ...], live: set[str], words: Words) -> Item | None:
