@@ -34,7 +34,7 @@ class RuleWaiver(forms.Form):
     """A rule set aside until a day."""
 
     id = EntryId()
-    rule = OneOf(label=_("Which rule? Each line is what it asks for."), kind="col")
+    rule = OneOf(label=_("Which rule? Each is met when its line is true of this runner."), kind="col")
     until = Day(label=_("Until, the last day included"))
     reason = Reason()
 

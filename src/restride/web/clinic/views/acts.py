@@ -105,7 +105,8 @@ def show_waiver(request: HttpRequest, person: UUID, episode: str) -> HttpRespons
     """Set one rule aside until a day."""
     desk = sit_down(request, person)
     injury = desk.injury(episode)
-    rules = [(rule, rule_title(desk.room, injury.regimen, rule)) for rule in waivable(injury.regimen.protocol)]
+    waived = waivable(injury.regimen.protocol)
+    rules = [(rule, f"{rule_title(desk.room, injury.regimen, rule)} ({rule})") for rule in waived]
     page = desk.page(
         [injury],
         title=gettext("Set a rule aside"),
