@@ -143,7 +143,7 @@ def ran(story: Story, hours: float) -> None:
 @pytest.mark.invariant("INV-023")
 @pytest.mark.parametrize(
     ("preset", "hours", "wrong"),
-    [("cautious", 60, ()), ("cautious", 59.9, ("rest-too-short",)), ("standard", 36, ())],
+    [("cautious", 36, ()), ("cautious", 35.9, ("rest-too-short",)), ("standard", 36, ())],
 )
 def test_rest_is_counted_from_the_end_of_each_run(preset: str, hours: float, wrong: tuple[str, ...]) -> None:
     story, decision = ready()

@@ -115,8 +115,10 @@ def _least_bound(rules: tuple[Rule, ...], measure: str) -> int:
 
 
 def _most_bound(rules: tuple[Rule, ...], measure: str, preset: str) -> int:
+    """The strictest bound of the rules that ask for this measure and for nothing in its place."""
     in_force = (rule for rule in rules if not rule.waivable and (not rule.presets or preset in rule.presets))
-    return max((c.bound.value for rule in in_force for c in rule.any_of if c.measure == measure), default=0)
+    asked = (rule.any_of[0] for rule in in_force if len(rule.any_of) == 1)
+    return max((one.bound.value for one in asked if one.measure == measure), default=0)
 
 
 def _runs(state: RunnerState) -> list[Entry]:

@@ -336,6 +336,11 @@ class Context:
         """The most pain that they leave a good run; none at all where they do not say."""
         return min((int(dict(one.params)["pain"] or 0) for one in self.asked_good), default=0)
 
+    @once
+    def good_noise_tenths(self) -> int:
+        """The most that a score of a good run may stand higher by chance."""
+        return min((int(dict(one.params).get("noise") or 0) for one in self.asked_good), default=0)
+
     def days_back(self, days: int) -> Iterator[date]:
         """The last `days` civil days, today first."""
         return (self.now.day - timedelta(days=n) for n in range(days))

@@ -1,7 +1,6 @@
 """What the gates ahead ask for: tests to pass, what only a clinician can give, how often groundwork is due."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from restride.core.context import Context
@@ -9,6 +8,7 @@ from restride.core.judge import judge
 from restride.core.measures.clearance import valid_clearances
 from restride.core.protocol import Condition, Phase, Protocol, ReadinessItem, Regimen, Rule
 from restride.core.terms import Side
+from restride.core.values import dataclass
 
 _WEEK_D = 7
 _ITEM = "readiness"
@@ -88,13 +88,16 @@ def groundwork_every_d(regimen: Regimen, held: Phase) -> int | None:
 
 
 def _kept_up_every_d(regimen: Regimen, held: Phase) -> int | None:
-    """Beside the runs: by the sessions in some days that the gate of the next phase counts."""
+    """Beside the runs: by the sessions in some days that the gate of the next phase counts.
+
+    A day sooner than they need, because the day on which one falls due may be that of a run.
+    """
     later = [phase for phase in regimen.protocol.phases if phase.order > held.order]
     following = min(later, key=lambda phase: phase.order, default=None)
     conditions = [one for rule in (following.gate if following else ()) for one in rule.any_of]
     asked = [(dict(one.params).get("days"), one.bound.value) for one in conditions if one.measure == _KEPT_UP]
     every = [days // times for days, times in asked if isinstance(days, int) and times > 0]
-    return max(min(every), 1) if every else None
+    return max(min(every) - 1, 1) if every else None
 
 
 def _item(protocol: Protocol, condition: Condition) -> ReadinessItem | None:

@@ -16,7 +16,7 @@ def next_position(context: Context, course: Course, *, run_today: bool) -> Posit
     """The position after this course. It rises inside a phase only on a day with a run; a phase opens on its gate."""
     held = standing(context)
     lowest = meet(_stepped_back(context, course), _after_gap(context))
-    if lowest.rank < held.rank:
+    if lowest.rank < held.rank or lowest.step_pm < held.step_pm:
         return lowest
     if course is not Course.PROGRESS:
         return held

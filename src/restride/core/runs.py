@@ -45,12 +45,15 @@ def was_too_much(run: Run, *, most_tenths: int, rise_tenths: int, baseline_tenth
     return found
 
 
-def was_good(run: Run, *, most_tenths: int, most_excess_s: int, baseline_tenths: int) -> bool:
-    """A success: asked for, done, inside the limits during, an hour after and next morning; unknown is no success."""
-    limits = ("good", most_tenths, most_excess_s, baseline_tenths)
+def was_good(run: Run, *, most_tenths: int, most_excess_s: int, baseline_tenths: int, noise_tenths: int = 0) -> bool:
+    """A success: asked for, done, inside the limits during, an hour after and next morning; unknown is no success.
+
+    An hour after and next morning the pain may stand higher by the noise of a score, and no more.
+    """
+    limits = ("good", most_tenths, most_excess_s, baseline_tenths, noise_tenths)
     found: bool | None = run.found.get(limits)
     if found is None:
-        found = run.found[limits] = _is_good(run, most_tenths, most_excess_s, baseline_tenths)
+        found = run.found[limits] = _is_good(run, most_tenths, most_excess_s, baseline_tenths, noise_tenths)
     return found
 
 
@@ -69,12 +72,12 @@ def _is_too_much(run: Run, most_tenths: int, rise_tenths: int, baseline_tenths: 
     )
 
 
-def _is_good(run: Run, most_tenths: int, most_excess_s: int, baseline_tenths: int) -> bool:
+def _is_good(run: Run, most_tenths: int, most_excess_s: int, baseline_tenths: int, noise_tenths: int) -> bool:
     during, rise = run.during.pain_tenths, rise_over_before(run)
     done = run.issued is not None and run.excess_s <= most_excess_s and not (run.cut_short or run.withdrawn)
     if not done or run.morning != "answered":
         return False
-    if during is None or during > most_tenths or rise is None or rise > 0:
+    if during is None or during > most_tenths or rise is None or rise > noise_tenths:
         return False
     said = (run.before, run.during, run.after_60, run.next_morning)
     if any(answers.limp or answers.sharp or answers.painkiller for answers in said):
@@ -82,6 +85,6 @@ def _is_good(run: Run, most_tenths: int, most_excess_s: int, baseline_tenths: in
     if during and run.during.limp is None:
         return False
     overnight = morning_rise(run, baseline_tenths)
-    if overnight is None or (overnight > 0 and not in_muscle(run.next_morning)):
+    if overnight is None or (overnight > noise_tenths and not in_muscle(run.next_morning)):
         return False
     return swelling_steps(run) == 0

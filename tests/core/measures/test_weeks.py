@@ -104,7 +104,7 @@ def test_a_step_up_ends_the_weeks_held_back() -> None:
     story.next_day(20)
     for level, days in ((1, 7), (1, 7), (2, 7), (2, 2)):
         held(story, stage(level))
-        ran(story, days=days, after_tenths=10)
+        ran(story, days=days, after_tenths=20)
     assert value(story, "weeks_held_back") == 1
 
 

@@ -6,7 +6,8 @@ from restride.core.context import Context
 from restride.core.measures.measure import NOT_YET, Params, Reading, number, of_run, reading
 from restride.core.response import colour
 from restride.core.run_reading import Run
-from restride.core.runs import was_good, was_too_much
+from restride.core.runs import was_too_much
+from restride.core.went_well import went_well
 
 
 def last_run_over_issued_s(context: Context, params: Params) -> Reading:
@@ -88,12 +89,8 @@ def unconfirmed_activities(context: Context, params: Params) -> Reading:
 
 
 def _good(context: Context, run: Run, params: Params) -> bool:
-    return was_good(
-        run,
-        most_tenths=number(params, "pain"),
-        most_excess_s=context.windows.run_excess_s,
-        baseline_tenths=context.baseline,
-    )
+    noise = number(params, "noise") if "noise" in params else 0
+    return went_well(context, run, most_tenths=number(params, "pain"), noise_tenths=noise)
 
 
 def _too_much(context: Context, run: Run, params: Params) -> bool:

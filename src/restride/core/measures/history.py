@@ -35,7 +35,7 @@ def good_runs_to_trust(context: Context, params: Params) -> Reading:
 
 
 def _wanting(context: Context, runs: int, told: tuple[Entry, ...]) -> Reading:
-    good = good_runs_at_level(context, {"pain": context.good_pain_tenths})
+    good = good_runs_at_level(context, {"pain": context.good_pain_tenths, "noise": context.good_noise_tenths})
     evidence = (*(entry.id for entry in told), *good.evidence)
     return reading(value=max(runs - (good.value or 0), 0), evidence=evidence, at=good.at)
 

@@ -23,6 +23,22 @@ def days_since_run(context: Context, params: Params) -> Reading:
     return reading(value=(context.now.day - run.at.day).days, evidence=(run.id,), at=run.ends_at)
 
 
+def hours_since_short_bouts(context: Context, params: Params) -> Reading:
+    """Hours since the end of your last run, where each of its runs without a walk was shorter than this."""
+    return hours_since_run(context, {}) if _in_short_bouts(context, params) else NOT_YET
+
+
+def days_since_short_bouts(context: Context, params: Params) -> Reading:
+    """Days since your last run, where each of its runs without a walk was shorter than this."""
+    return days_since_run(context, {}) if _in_short_bouts(context, params) else NOT_YET
+
+
+def _in_short_bouts(context: Context, params: Params) -> bool:
+    """The lower of asked and done counts; a run that nobody asked for is a short one."""
+    run = context.last_run
+    return run is not None and run.counted("longest_bout_s") < number(params, "bout_s")
+
+
 def runs_in_days(context: Context, params: Params) -> Reading:
     """How many runs you did in the last days."""
     begins = context.now.at - timedelta(days=number(params, "days"))

@@ -111,6 +111,18 @@ def morning_rise_after_run(context: Context, params: Params) -> Reading:
     return of_run(run, rise if in_muscle(run.next_morning) is muscle else 0)
 
 
+def morning_rise_still(context: Context, params: Params) -> Reading:
+    """How far pain stands above your usual, the morning after your last run and still this morning."""
+    run = context.last_run
+    if run is None or run.morning == "not_due":
+        return NOT_YET
+    rise, now = morning_rise(run, context.baseline), context.today.pain_tenths
+    if rise is None:
+        return of_run(run, None)
+    still = rise if now is None else min(rise, max(now - context.baseline, 0))
+    return of_run(run, 0 if in_muscle(run.next_morning) else still)
+
+
 def stiff_and_sore_min(context: Context, params: Params) -> Reading:
     """How long the joint was stiff the morning after your last run, where pain stood above your usual as well."""
     run = context.last_run

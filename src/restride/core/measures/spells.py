@@ -7,6 +7,7 @@ from restride.core.measures.measure import NOT_YET, Params, Reading, number, rea
 from restride.core.response import is_red, score
 from restride.core.run_reading import Run
 from restride.core.runs import in_muscle, morning_rise, rise_over_before, swelling_steps
+from restride.core.went_well import went_well
 
 _WEEK_D = 7
 _OVER = ("answered", "lapsed")  # the morning after is behind us
@@ -30,7 +31,7 @@ def red_runs(context: Context, params: Params) -> Reading:
 
 
 def weeks_held_back(context: Context, params: Params) -> Reading:
-    """For how many weeks in a row a run brought symptoms and no step up was made."""
+    """For how many weeks in a row runs brought symptoms, none went well, and no step up was made."""
     if not context.runs:
         return NOT_YET
     limit, weeks, weekly = context.good_pain_tenths, 0, _by_week(context)
@@ -39,7 +40,7 @@ def weeks_held_back(context: Context, params: Params) -> Reading:
     evidence: list[str] = []
     while weeks < most:
         felt = [run for run in weekly.get(weeks, ()) if run.morning in _OVER and _was_felt(context, run, limit)]
-        if not felt:
+        if not felt or any(_went_well(context, run) for run in weekly[weeks]):
             break
         weeks += 1
         evidence += _ids(felt)
@@ -69,6 +70,11 @@ def _by_week(context: Context) -> dict[int, list[Run]]:
     for run in context.runs:
         found.setdefault(max((today - run.at.day).days, 0) // _WEEK_D, []).append(run)
     return found
+
+
+def _went_well(context: Context, run: Run) -> bool:
+    """By what the rules of the phase ask of a good run."""
+    return went_well(context, run, most_tenths=context.good_pain_tenths, noise_tenths=context.good_noise_tenths)
 
 
 def _was_felt(context: Context, run: Run, limit_tenths: int) -> bool:

@@ -71,7 +71,7 @@ def _can_be_left(protocol: Protocol, phase: Phase) -> Iterator[Finding]:
             rule
             for rule in (*protocol.rules, *phase.rules)
             if (not rule.presets or preset in rule.presets)
-            and any(c.measure == "days_since_run" and c.bound.value > 1 for c in rule.any_of)
+            and all(c.measure == "days_since_run" and c.bound.value > 1 for c in rule.any_of)
         ]
         if not spaced:
             cure = f'the preset "{preset}" has no rest day between runs; add a rule on days_since_run'
