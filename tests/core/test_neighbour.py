@@ -36,7 +36,7 @@ def begun(way: tuple[Protocol, str, str]) -> Regimen:
 @st.composite
 def held(draw: st.DrawFn) -> tuple[Regimen, Position]:
     """A position somewhere in the table of some way."""
-    regimen = begun(draw(st.sampled_from(ways())))
+    regimen = begun(ways()[draw(st.integers(0, len(ways()) - 1))])  # by number: a protocol is slow to be looked at
     phase = stage_phase(regimen.protocol)
     assert phase is not None
     bare = Position(phase=phase.id, order=phase.order, level=1, ladder=regimen.ladder)
@@ -98,8 +98,8 @@ def test_every_ladder_begins_no_harder_than_our_first_stage_and_ends_at_our_long
         assert max(bout.run_s for bout in last) >= max(bout.run_s for bout in own.stages[-1].bouts)
 
 
-def test_a_ladder_in_miles_cannot_be_chosen() -> None:
-    assert not may_be_chosen(protocol("patellofemoral-pain"), "literal", "delaware-track")
+def test_a_ladder_is_chosen_where_it_is_listed_and_by_its_stages_alone() -> None:
+    assert may_be_chosen(protocol("patellofemoral-pain"), "literal", "delaware-track")
     assert not may_be_chosen(protocol("general"), "cautious", "osu-advanced")
     assert not may_be_chosen(protocol("general"), "literal", "moen-shin-pain"), "it lists it not"
 

@@ -75,8 +75,7 @@ def test_a_runner_chooses_no_pace() -> None:
         ({"preset": "brisk"}, "unknown-pace"),
         ({"preset": "cautious"}, "as-it-is"),
         ({"ladder": "osu-advanced"}, "unknown-pace"),
-        ({"ladder": "delaware-track"}, "in-distance"),
-        ({"preset": "standard", "ladder": "crowell-phases"}, "in-distance"),
+        ({"preset": "standard", "ladder": "crowell-phases"}, "unknown-pace"),
         ({"episode": "no-such-injury"}, "unknown-episode"),
     ],
 )
@@ -99,10 +98,21 @@ def test_a_preview_stores_nothing_and_shows_both_sides() -> None:
     assert seen.after.stages > 0
 
 
-def test_distance_ladders_are_left_as_reading() -> None:
+def test_every_listed_ladder_can_be_chosen_those_that_count_miles_as_well() -> None:
     protocol = regimen(running()).protocol
-    assert {one.id for one in ladders_to_read(protocol)} == {"crowell-phases", "delaware-track"}
-    assert [way.preset for way in ways(protocol)] == ["cautious", "standard", "literal"]
+    assert ladders_to_read(protocol) == ()
+    offered = [way.ladder.id for way in ways(protocol) if way.ladder]
+    assert offered == ["crowell-phases", "delaware-track"]
+    assert [way.preset for way in ways(protocol)] == ["cautious", "standard", *["literal"] * 3]
+
+
+def test_a_ladder_that_no_seconds_are_known_of_is_left_as_reading() -> None:
+    protocol = regimen(running()).protocol
+    miles = next(one for one in protocol.ladders if one.id == "delaware-track")
+    bare = replace(miles, stages=tuple(replace(stage, bouts=()) for stage in miles.stages))
+    changed = replace(protocol, ladders=(bare,))
+    assert ladders_to_read(changed) == (bare,)
+    assert [way.ladder for way in ways(changed)] == [None] * 3
 
 
 def test_a_journal_with_a_change_of_pace_is_derived_again_without_a_difference() -> None:

@@ -13,9 +13,9 @@ LadderUnit = Literal["s", "mi", "yd"]
 class PublishedStage:
     """One printed stage. `sessions` is how many the source asks for before the next.
 
-    Of a ladder in time `bouts` holds the session in seconds. Where the source counts distance, `bouts` is empty: `run`
-    and `between` are one repeat, in thousandths of the ladder's unit (in seconds where `timed`), and the repeats go on
-    until `total`, in thousandths, where `repeats` is None.
+    `bouts` holds the session in seconds. Where the source counts distance they are what it comes to (see
+    `published`), empty for a stage without running; `run` and `between` are one repeat as printed, in thousandths of
+    the ladder's unit (in seconds where `timed`), and the repeats go on until `total`, in thousandths.
     """
 
     id: str
@@ -45,5 +45,10 @@ class PublishedLadder:
 
     @property
     def in_time(self) -> bool:
-        """Whether every session is known in seconds, so that it can be run as it stands."""
+        """Whether the source itself counts seconds, so that a session is run as it is printed."""
         return self.unit == "s"
+
+    @property
+    def can_be_run(self) -> bool:
+        """Whether its sessions are known in seconds, printed or converted; else it is for reading."""
+        return any(stage.bouts for stage in self.stages)

@@ -1,7 +1,7 @@
 """A protocol with a published ladder in place of its own stages. Who chose it, and who stands where, isn't here."""
 
 from dataclasses import replace
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from restride.core.decision import RunWalk
 from restride.core.ladder import PublishedLadder
@@ -15,8 +15,8 @@ def stage_phase(protocol: Protocol) -> Phase | None:
 
 
 def ladders_to_run(protocol: Protocol) -> tuple[PublishedLadder, ...]:
-    """The listed ladders that count time. Those in miles or yards are for reading: nobody here measures a distance."""
-    return tuple(one for one in protocol.ladders if one.in_time)
+    """The listed ladders whose sessions are known in seconds, whether printed so or converted from a distance."""
+    return tuple(one for one in protocol.ladders if one.can_be_run)
 
 
 def on_ladder(protocol: Protocol, ladder: str) -> Protocol:
@@ -54,12 +54,22 @@ def _no_harder(step: Restart, own: Phase, stages: tuple[Stage, ...]) -> Restart:
 
 
 def stages_on(phase: Phase, ladder: PublishedLadder) -> tuple[Stage, ...]:
-    """The ladder's stages. Before one that begins harder than ours stand our own; after it, those of longer bouts."""
-    printed = tuple(Stage(id=one.id, bouts=one.bouts, sessions=one.sessions) for one in ladder.stages)
+    """The ladder's stages. Before one that begins harder than ours stand our own; after it, those of longer bouts.
+
+    First runs in one go that ask for less in all than our first stage, in short bouts, are passed over: a step back
+    from them would ask for more.
+    """
+    ours = _asks(phase.stages[0].bouts)
+    run = dropwhile(lambda one: not one.bouts or _in_one_go(_asks(one.bouts), ours), ladder.stages)
+    printed = tuple(Stage(id=one.id, bouts=one.bouts, sessions=one.sessions) for one in run)
     first, last = _asks(printed[0].bouts), _asks(printed[-1].bouts)
     before = tuple(own for own in phase.stages if _within(_asks(own.bouts), first))
     after = tuple(own for own in phase.stages if _asks(own.bouts)[1] > last[1])
     return (*before, *printed, *after)
+
+
+def _in_one_go(one: tuple[int, int], ours: tuple[int, int]) -> bool:
+    return one[1] > ours[1] and not _within(ours, one)
 
 
 def _asks(bouts: tuple[RunWalk, ...]) -> tuple[int, int]:

@@ -32,6 +32,7 @@ def _statements(section: str, said: tuple[Statement, ...], phrases: Phrases) -> 
 def _ladders(protocol: Protocol, phrases: Phrases) -> Iterator[str]:
     notes = ladders.findings(protocol.ladders)
     for ladder, note in zip(protocol.ladders, notes, strict=True):
-        reading = "" if ladder.in_time else "; it counts distance: for reading, not to be chosen"
+        counted = "; it counts distance, and is run in the seconds that this comes to" if ladder.can_be_run else ""
+        reading = "" if ladder.in_time else counted or "; it counts distance: for reading, not to be chosen"
         yield f"    {ladder.id}: {phrases.render(f'ladders.{ladder.id}', 'title')}; {note.key}, {note.cure}{reading}"
         yield f"        {phrases.term('evidence', ladder.evidence.value)}; {', '.join(ladder.cite)}"

@@ -1,9 +1,13 @@
-"""Published ladders read from `ladders/`: every stage table whose source could be seen whole, as it was printed."""
+"""Published ladders read from `ladders/`: every stage table whose source could be seen whole, as it was printed.
+
+A source that counts distance is run in seconds: a kilometre counts as so much for everybody, as in the tables of build.
+"""
 
 from dataclasses import replace
 from decimal import Decimal
 from typing import get_args
 
+from restride.core.decision import RunWalk
 from restride.core.ladder import LadderUnit, PublishedLadder, PublishedStage
 from restride.core.terms import Evidence
 from restride.library.bibliography import Bibliography
@@ -16,6 +20,9 @@ FOLDER = "ladders"
 _UNITS: tuple[LadderUnit, ...] = get_args(LadderUnit)
 _MOST_OF_A_UNIT = 10_000
 _THOUSANDTHS = 1000
+_MM = {"mi": 1_609_344, "yd": 914}  # millimetres of a unit, rounded down
+_KM_MM = 1_000_000
+_GRAIN_S = 10  # of running downwards, of walking upwards
 
 
 def read_ladders(source: ProtocolSource, bibliography: Bibliography) -> dict[str, PublishedLadder]:
@@ -54,6 +61,8 @@ def _ladder(table: Table, bibliography: Bibliography) -> PublishedLadder:
             entry.fail("id", f'stage "{stage.id}" stands here twice; keep one')
         entry.done()
         stages.append(stage)
+    if table.has("in_seconds"):
+        stages = _converted(table, unit, stages, bibliography)
     one = PublishedLadder(
         id=table.name("id"),
         unit=unit,
@@ -85,6 +94,45 @@ def _in_distance(entry: Table) -> PublishedStage:
         timed=timed,
         jogged=jogged,
     )
+
+
+def _converted(
+    table: Table, unit: LadderUnit, stages: list[PublishedStage], bibliography: Bibliography
+) -> list[PublishedStage]:
+    """The stages with their sessions in seconds. Raises ProtocolError for a ladder that counts seconds already."""
+    if unit == "s":
+        table.fail("in_seconds", "belongs to a ladder that counts distance")
+    entry = table.table("in_seconds")
+    run, walk = entry.whole("km_run_s", least=120, most=1200), entry.whole("km_walk_s", least=300, most=1800)
+    read_cite(entry, bibliography)
+    entry.member("evidence", Evidence)
+    entry.done()
+    return [replace(stage, bouts=_bouts_of(stage, _MM[unit], run, walk)) for stage in stages]
+
+
+def _bouts_of(stage: PublishedStage, unit_mm: int, km_run_s: int, km_walk_s: int) -> tuple[RunWalk, ...]:
+    """Repeats until the distance is covered; the last run ends where the distance does. A jog between is running."""
+    total = stage.total * unit_mm // _THOUSANDTHS
+    if stage.jogged:
+        return (RunWalk(run_s=_down(total * km_run_s // _KM_MM), walk_s=0),)
+    scale = (_KM_MM // km_run_s, _KM_MM // km_walk_s) if stage.timed else (unit_mm, unit_mm)
+    per = 1 if stage.timed else _THOUSANDTHS
+    run, walk = stage.run * scale[0] // per, stage.between * scale[1] // per
+    if not run:
+        return ()
+    whole, left = divmod(total, run + walk)
+    whole = min(whole, stage.repeats) if stage.repeats else whole
+    one = RunWalk(run_s=_down(run * km_run_s // _KM_MM), walk_s=_up(walk * km_walk_s // _KM_MM))
+    rest = _down(min(left, run) * km_run_s // _KM_MM) if not stage.repeats else 0
+    return (*[one] * max(whole, 1), *([RunWalk(run_s=rest, walk_s=0)] if rest else []))
+
+
+def _down(seconds: int) -> int:
+    return seconds // _GRAIN_S * _GRAIN_S
+
+
+def _up(seconds: int) -> int:
+    return -(-seconds // _GRAIN_S) * _GRAIN_S
 
 
 def _head(entry: Table) -> PublishedStage:

@@ -71,8 +71,8 @@ def ways(protocol: Protocol) -> tuple[Way, ...]:
 
 
 def ladders_to_read(protocol: Protocol) -> tuple[PublishedLadder, ...]:
-    """Listed ladders that count miles or yards: sessions here are asked for in time, so these are for reading."""
-    return tuple(one for one in protocol.ladders if not one.in_time)
+    """Listed ladders without a session in seconds: sessions here are asked for in time, so these are for reading."""
+    return tuple(one for one in protocol.ladders if not one.can_be_run)
 
 
 def choose_pace(ports: Ports, visitor: Visitor, given: Choice) -> tuple[Event, ...]:
@@ -144,7 +144,7 @@ def _checked(ports: Ports, record: Record, given: Choice) -> Entry:
 
 def _wrong(regimen: Regimen, given: Choice) -> list[Problem]:
     listed = {one.id: one for one in regimen.own.ladders}
-    if given.ladder in listed and not listed[given.ladder].in_time:
+    if given.ladder in listed and not listed[given.ladder].can_be_run:
         cure = "This ladder counts distance, and a session here is asked for in time. It can be read, but not chosen."
         return [Problem(field="way", code="in-distance", cure=cure)]
     if not may_be_chosen(regimen.own, given.preset, given.ladder):
