@@ -4,8 +4,10 @@ import pytest
 
 from restride.core.ladder import PublishedLadder, PublishedStage
 from restride.library.catalogue import catalogue
+from restride.library.errors import ProtocolError
 from restride.library.lint import ladders
-from tests.library.planted import KNEE, refused
+from restride.library.read import read_library
+from tests.library.planted import KNEE, refused, with_fault
 
 LADDERS = catalogue().library.ladders
 JONES = "ladders/jones-twelve-weeks.toml"
@@ -43,6 +45,31 @@ def test_distances_keep_their_unit_in_thousandths() -> None:
     assert track.stages[-1].jogged
     timed = LADDERS["crowell-phases"].stages[0]
     assert (timed.timed, timed.run, timed.total) == (True, 180, 1000)
+
+
+def test_a_distance_is_run_in_the_seconds_that_it_comes_to() -> None:
+    track = {stage.id: stage.bouts for stage in LADDERS["delaware-track"].stages}
+    assert [(len(track[id]), track[id][0].run_s, track[id][0].walk_s) for id in ("p1", "p2", "p5")] == [
+        (10, 60, 100),
+        (7, 120, 100),
+        (1, 1280, 0),
+    ]
+    assert LADDERS["toledo-track"].stages[0].bouts == ()  # a mile of walking is behind whoever runs
+
+
+@pytest.mark.parametrize("ladder", LADDERS.values(), ids=lambda one: one.id)
+def test_every_whole_table_can_be_chosen(ladder: PublishedLadder) -> None:
+    assert ladder.can_be_run
+    walked = [stage.id for stage in ladder.stages if not stage.bouts]
+    assert walked in ([], ["p1"])
+    assert all(bout.run_s > 0 for stage in ladder.stages for bout in stage.bouts)
+
+
+def test_seconds_for_a_ladder_that_counts_seconds_are_refused() -> None:
+    table = '[in_seconds]\nkm_run_s = 400\nkm_walk_s = 600\ncite = ["restride_expert"]\nevidence = "expert"\n\n'
+    with pytest.raises(ProtocolError) as refusal:
+        read_library(with_fault("ladders/osu-advanced.toml", "[[stage]]", f"{table}[[stage]]"))
+    assert "in_seconds" in refusal.value.key
 
 
 @pytest.mark.parametrize("ladder", LADDERS.values(), ids=lambda one: one.id)
