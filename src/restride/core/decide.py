@@ -1,6 +1,6 @@
 """The decision of the day: rules in force, judged, combined, turned into position and dose. Total: it never raises."""
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 
 from restride.core.build import easy, row_session, standing, table_named
@@ -242,7 +242,22 @@ def _outcome_missing(context: Context) -> bool:
     recent = context.told.get(asked) if asked is not None else None
     if asked is None or (recent is not None and recent.sessions):
         return False
-    return all(entry.at.day != asked for entry in context.state.sessions.values())
+    if any(entry.at.day == asked for entry in context.state.sessions.values()):
+        return False
+    return not _forbidden_by_another(context, asked)
+
+
+def _forbidden_by_another(context: Context, day: date) -> bool:
+    """Whether another injury allowed no run at any time of that day, so that nobody was asked for one (INV-024)."""
+    state, mine = context.state, context.regimen.episode
+    if len(state.episodes) < 2:
+        return False
+    allowed: dict[str, bool] = {}
+    for entry in state.decisions.values():
+        made = entry.body.decision
+        if entry.episode is not None and entry.episode != mine and made.day == day:
+            allowed[entry.episode] = allowed.get(entry.episode, False) or made.runs
+    return not all(allowed.values())
 
 
 def _narrowed(context: Context, position: Position) -> Position:
