@@ -12,6 +12,5 @@ _YOUNG, _OLD = 50, 100
 
 def collect_rarely() -> None:
     """To be called once, when a server process has loaded what it needs."""
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # a search before it would find some hundred kilobytes, and cost more than they are worth
     gc.set_threshold(_NEW_OBJECTS, _YOUNG, _OLD)
