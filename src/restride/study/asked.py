@@ -1,11 +1,11 @@
 """What a course asks of a runner today, and what it may know: events. Nothing of the latent state passes here."""
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from restride.core.decision import Decision, RunWalk
 from restride.core.events import Event
 from restride.core.moment import Now
+from restride.core.values import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,13 +1,14 @@
 """The numbers of the simulation as values, read strictly from `assumptions.toml`. None of them is clinical."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any, TypeVar
 
 from restride.core.protocol import Protocol
+from restride.core.values import dataclass
 from restride.library.errors import DataError
 from restride.library.table import Table, expect_schema, read_table
 

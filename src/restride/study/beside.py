@@ -1,12 +1,11 @@
 """Made-up journals decided twice: each day of a runner under one regimen, and what another says of the same day."""
 
-from dataclasses import dataclass
-
 from restride.core.compare import Difference, difference
 from restride.core.decide import decide
 from restride.core.events import Event
 from restride.core.moment import Now
 from restride.core.protocol import Protocol, Regimen
+from restride.core.values import dataclass
 from restride.study.asked import Asked, Course, Intake
 from restride.study.assumptions import assumptions
 from restride.study.clock import FIRST_DAY

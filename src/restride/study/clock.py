@@ -1,10 +1,10 @@
 """The calendar of a simulation: each day's morning and evening as moments, made once. Day 0 is the first decision."""
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 
 from restride.core.moment import Moment, Now, now_in
+from restride.core.values import dataclass
 
 FIRST_DAY = date(2026, 1, 5)
 _MORNING_H, _RUN_H, _EVENING_H = 7, 18, 21

@@ -1,13 +1,14 @@
 """Runs a cohort: every runner under every policy, spread over workers. Their number never changes the result."""
 
+import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
 from restride.core.protocol import Protocol
+from restride.core.values import dataclass
 from restride.study.assumptions import assumptions
 from restride.study.days import Plan, live
 from restride.study.outcome import Outcome
@@ -92,10 +93,14 @@ def _results(tasks: Sequence[Task], executor: Executor | None) -> Iterator[tuple
 def work(task: Task) -> list[Outcome]:
     """The runners of one task; called in whatever process."""
     world, policy = assumptions(), policies()[task.policy]
-    return [
-        live(number, _protocol(task.study.protocol_of(number)), policy, task.study.plan, world)
-        for number in range(task.first, task.end)
-    ]
+    gc.freeze()  # protocols and assumptions stay: the collector need not look through them after every few runners
+    try:
+        return [
+            live(number, _protocol(task.study.protocol_of(number)), policy, task.study.plan, world)
+            for number in range(task.first, task.end)
+        ]
+    finally:
+        gc.unfreeze()
 
 
 def _protocol(id: str) -> Protocol:

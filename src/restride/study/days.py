@@ -1,12 +1,12 @@
 """The days of one made-up runner under one course: answers are told, a run is asked for and done, tissue responds."""
 
-from dataclasses import dataclass
 from itertools import count
 
 from restride.core.answers import Answers
 from restride.core.events import CheckIn, FlagClosed, FoundationDone, SessionLogged
 from restride.core.protocol import Protocol
 from restride.core.terms import PainMoment, PainPlace
+from restride.core.values import dataclass
 from restride.study.asked import Asked, Course
 from restride.study.assumptions import Assumptions
 from restride.study.clock import dates

@@ -4,9 +4,9 @@ Two policies meet the same runner on the same days, so that they can be compared
 who works out whom in which order.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
+
+from restride.core.values import dataclass
 
 PEOPLE, DAYS = 0, 1  # the two streams of a runner
 

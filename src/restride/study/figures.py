@@ -1,9 +1,10 @@
 """Figures over runners with 95 % intervals: means, shares, medians with some never reached, paired differences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, floor, sqrt
 from statistics import fmean, stdev
+
+from restride.core.values import dataclass
 
 Z = 1.96  # the normal quantile of a 95 % interval
 

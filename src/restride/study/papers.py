@@ -1,12 +1,13 @@
 """Literal courses as calendars read from `courses.toml`: stages, and their own rules of going on. No runner here."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
 from restride.core.decision import RunWalk
 from restride.core.ladder import PublishedLadder, PublishedStage
+from restride.core.values import dataclass
 from restride.library.catalogue import Catalogue
 from restride.library.table import Table, expect_schema, read_table
 from restride.study.assumptions import AssumptionError

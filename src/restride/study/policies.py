@@ -1,12 +1,12 @@
 """The policies that are compared, by name: the engine with each of its presets, and literal courses."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from restride.core.events import Event
 from restride.core.protocol import Protocol
+from restride.core.values import dataclass
 from restride.library.catalogue import Catalogue, read_catalogue
 from restride.library.rules import PRESETS
 from restride.library.source import packaged

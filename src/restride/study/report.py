@@ -4,12 +4,13 @@ The result is plain data that depends on the study alone: no clock, no worker, n
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from typing import Literal
 
 import msgspec
 
+from restride.core.values import dataclass
 from restride.study.assumptions import assumptions
 from restride.study.cohort import Outcomes, Study
 from restride.study.figures import Figure, difference, mean, median, share

@@ -1,8 +1,8 @@
 """A made-up runner: who they are, and the latent state of the tissue. No policy sees anything of this module."""
 
-from dataclasses import dataclass
 from math import exp, log
 
+from restride.core.values import dataclass
 from restride.study.asked import Intake
 from restride.study.assumptions import Assumptions, Style, Tissue
 from restride.study.draws import Day, people_stream
