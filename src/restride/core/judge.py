@@ -50,23 +50,56 @@ def put_once(asked: Asked, context: Context) -> Reason:
         reading = context.readings[question.number] = question.read(context, question.params)
     if asked.others:
         status, question, reading = _weighed(asked, context)
-    elif asked.last is not None and asked.last[0] is reading:
-        return asked.last[1]
-    else:
-        status = _status(question, reading)
-    if status in ("met", "not_yet"):
-        return _without_outcome(asked, status, question, reading)
+        return _said(asked, (status, question, reading), context)
+    last, value = asked.last, reading.value
+    if last is None:
+        return _said(asked, (_status(question, reading), question, reading), context)
+    if last[0] is reading:
+        return last[1]
+    if last[1].value == value and last[1].evidence == reading.evidence and last[0].applies is reading.applies:
+        asked.last = (reading, last[1])
+        return last[1]
+    return _said(asked, (_status(question, reading), question, reading), context)
+
+
+def _said(asked: Asked, answer: tuple[Status, Question, Reading], context: Context) -> Reason:
+    """The reason. One that asks for nothing is kept: on the same reading the rule says the same again."""
+    status, question, reading = answer
+    if status in ("unmet", "unknown"):
+        return _asking(asked.rule, answer, context)
     rule = asked.rule
+    reason = _new_reason(
+        rule=rule.id,
+        measure=question.measure,
+        say=rule.say,
+        status=status,
+        value=reading.value,
+        bound=question.bound,
+        course=_PROGRESS,
+        no_run_before=None,
+        urgency=None,
+        evidence=reading.evidence,
+        cite=rule.cite,
+        grade=rule.evidence,
+    )
+    if not asked.others:
+        asked.last = (reading, reason)
+    return reason
+
+
+def _asking(rule: Rule, answer: tuple[Status, Question, Reading], context: Context) -> Reason:
+    """What a rule that is not met, or not answered, asks for; nothing where a clinician answered it or set it aside."""
+    status, question, reading = answer
     waived_by = _answered_by(rule, reading, context) or _waived_by(rule, context)
     outcome = None if waived_by else rule.orelse if status == "unmet" else rule.unknown
     course = outcome.course if outcome else _PROGRESS
     return _new_reason(
         rule=rule.id,
-        measure=question.condition.measure,
+        measure=question.measure,
         say=rule.say,
         status=status,
         value=reading.value,
-        bound=question.condition.bound,
+        bound=question.bound,
         course=course,
         no_run_before=_rest_until(outcome, reading, context) if outcome else None,
         urgency=rule.urgency if course is _STOP else None,
@@ -78,39 +111,13 @@ def put_once(asked: Asked, context: Context) -> Reason:
     )
 
 
-def _without_outcome(asked: Asked, status: Status, question: Question, reading: Reading) -> Reason:
-    """A rule that asks for nothing. On the same reading it says the same, so what it said last time serves again."""
-    bound = question.condition.bound
-    if asked.last is not None:
-        last = asked.last[1]
-        same = last.value == reading.value and last.evidence == reading.evidence
-        if same and last.status == status and last.bound is bound:
-            asked.last = (reading, last)
-            return last
-    rule = asked.rule
-    reason = _new_reason(
-        rule=rule.id,
-        measure=question.condition.measure,
-        say=rule.say,
-        status=status,
-        value=reading.value,
-        bound=bound,
-        course=_PROGRESS,
-        no_run_before=None,
-        urgency=None,
-        evidence=reading.evidence,
-        cite=rule.cite,
-        grade=rule.evidence,
-    )
-    asked.last = (reading, reason)
-    return reason
-
-
 def _weighed(asked: Asked, context: Context) -> tuple[Status, Question, Reading]:
     """The first condition that is met decides; else one nobody answered, else one that failed."""
     found = []
     for question in (asked.question, *asked.others):
-        reading = context.readings.get(question.number) or question.read(context, question.params)
+        reading = context.readings.get(question.number)
+        if reading is None:
+            reading = context.readings[question.number] = question.read(context, question.params)
         found.append((_status(question, reading), question, reading))
     return min(found, key=lambda one: _ORDER.index(one[0]))
 

@@ -17,7 +17,8 @@ _MOST_KEPT = 20_000  # rules or sheets of them; a library of some hundred protoc
 class Question:
     """One condition: what reads it, and the least and most that meets it. `number` is that of measure and params."""
 
-    condition: Condition
+    measure: str
+    bound: Bound
     number: int
     read: Callable[[Context, Params], Reading]
     params: Params
@@ -27,7 +28,7 @@ class Question:
 
 @dataclass(slots=True, kw_only=True)
 class Asked:
-    """A rule with its questions, and what it said last when it asked for nothing, with what it was said on.
+    """A rule with its questions, and what it said last when it asked for nothing, with the reading it said that on.
 
     Both are one value, so that no other thread sees the one without the other.
     """
@@ -98,7 +99,8 @@ def _is_known(rule: Rule) -> bool:
 def _question(condition: Condition) -> Question:
     least, most = _range(condition.bound)
     return Question(
-        condition=condition,
+        measure=condition.measure,
+        bound=condition.bound,
         number=_numbers.setdefault((condition.measure, condition.params), len(_numbers)),
         read=MEASURES[condition.measure].read,
         params=dict(condition.params),

@@ -45,23 +45,27 @@ class RunReader:
 
     def runs(self, sessions: Iterable[Entry]) -> tuple["Run", ...]:
         """The runs among these sessions, by their start. One of no running was left out, unless it was felt."""
-        edits = self.asking.edits
+        edits, by_run = self.asking.edits, self.by_run
         standing = [entry for entry in sessions if not (edits and is_settled(edits.get(entry.id, ())))]
         decided: dict[date, list[Decision]] = {entry.at.day: [] for entry in standing}
         for made in self.decisions:
             if made.day in decided:
                 decided[made.day].append(made)
-        found = [self._run(entry, decided[entry.at.day]) for entry in standing]
-        felt = [run for run in found if run.run_s or run.why_less == _SYMPTOMS or self.by_run.get(run.id)]
-        return tuple(sorted(felt, key=_by_start))
+        found = []
+        for entry in standing:
+            day = entry.at.day
+            morning = self.told.get(day + _DAY)
+            around = (by_run.get(entry.id, _NONE), morning.by_day if morning else _NONE, decided[day])
+            found.append(self._run(entry, around))
+        felt = [run for run in found if run.run_s or run.why_less == _SYMPTOMS or by_run.get(run.id)]
+        felt.sort(key=_by_start)
+        return tuple(felt)
 
-    def _run(self, entry: Entry, decided: list[Decision]) -> "Run":
+    def _run(self, entry: Entry, around: Around) -> "Run":
         """The run as it was read before, where nothing was told of it since; else read anew, and kept once it is over.
 
         Whatever a run is read from is compared, so that what is kept may be shared by all states of one runner.
         """
-        morning = self.told.get(entry.at.day + _DAY)
-        around = (self.by_run.get(entry.id, _NONE), morning.by_day if morning else _NONE, decided)
         kept = self.kept.get(entry.id)
         if kept is not None and kept.entry is entry and kept.around == around:
             edits = self.asking.edits
