@@ -231,7 +231,8 @@ def test_on_the_day_of_the_run_its_morning_is_not_asked_for() -> None:
     bare_run(story, hours=1)
     for name in ("morning_answered", "stiff_and_sore_min", "joint_pain_lasting_h"):
         assert read(story, name) == NOT_YET
-    assert read(story, "morning_rise", place="muscle") == NOT_YET
+    for place in ("muscle", "not_muscle"):
+        assert read(story, "morning_rise", place=place) == NOT_YET
     assert read(story, "joint_pain_risen_h", rise=10) == NOT_YET
 
 
@@ -317,6 +318,17 @@ def test_lasting_joint_pain_is_over_the_own_usual_morning() -> None:
         bare_run(story)
         story.next_day()
         told(story, pain_tenths=pain, place=PainPlace.JOINT)
+        assert value(story, "joint_pain_lasting_h") == hours
+
+
+def test_a_morning_after_that_was_told_with_the_run_is_one_of_the_row() -> None:
+    for pain, hours in ((0, 0), (10, 36)):
+        story = lasting()
+        run = next(iter(story.state.sessions))
+        story.next_day()
+        said(story, run, NEXT, pain_tenths=pain, place=PainPlace.JOINT)
+        story.next_day()
+        told(story, **SORE)
         assert value(story, "joint_pain_lasting_h") == hours
 
 

@@ -216,6 +216,17 @@ def test_results_of_another_injury_or_of_a_time_to_come_lose_nothing() -> None:
     assert value(story, "gate_tests_lost") == 0
 
 
+def test_a_result_dated_ahead_counts_when_its_time_has_come_and_not_while_the_clock_is_behind_it() -> None:
+    story = gated(asking(asks(15)))
+    tried(story, 20)
+    tried(story, 1, days=-1)
+    assert value(story, "gate_tests_lost") == 0
+    story.clock += timedelta(days=2)
+    assert value(story, "gate_tests_lost") == 1
+    story.clock -= timedelta(days=2)
+    assert value(story, "gate_tests_lost") == 0
+
+
 def test_where_no_phase_has_runs_no_test_is_lost() -> None:
     story = gated(asking(asks(15)))
     tried(story, 1)

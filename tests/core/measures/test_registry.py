@@ -13,7 +13,7 @@ from restride.core.terms import Category
 
 def made_anew() -> ModuleType:
     """The registry, put together once more."""
-    spec = spec_from_file_location("registry_made_anew", registry.__file__)
+    spec = spec_from_file_location(registry.__name__, registry.__file__)
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)
