@@ -21,6 +21,7 @@ from restride.usecases.why import headline
 from restride.web.runner.shown.injuries import name_of
 from restride.web.runner.shown.session import Session, session
 
+_OPEN = {"unmet": "missing", "unknown": "unknown"}  # what nobody has told yet is never shown as failed
 _CLEARANCE = ("gate-clearance", "clearance-lost")
 
 
@@ -57,12 +58,12 @@ class Lead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseCard:
-    """A phase without runs: what it is for, what is still open before the next one, and what comes then."""
+    """A phase without runs: what it is for, what is still open before the next one with its mark, what comes then."""
 
     title: str
     about: str
     next: str
-    open: tuple[Sentence, ...]
+    open: tuple[tuple[str, str], ...]
     met: tuple[Sentence, ...]
 
 
@@ -138,7 +139,7 @@ def phase_card(now: Today, words: Words) -> PhaseCard | None:
         title=words.render(f"phases.{phase.id}", "title"),
         about=words.render(f"phases.{phase.id}", "about"),
         next=words.render(f"phases.{phase.id}", "next"),
-        open=tuple(one for one in said if one.status in ("unmet", "unknown")),
+        open=tuple((_OPEN[one.status], one.text) for one in said if one.status in _OPEN),
         met=tuple(one for one in said if one.status == "met"),
     )
 
