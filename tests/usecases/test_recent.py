@@ -5,11 +5,12 @@ from typing import Any
 
 from restride.core.events import Corrected
 from restride.journal.projections import differences
+from restride.journal.state_text import read_state
 from restride.journal.values import Purpose
 from restride.usecases.doctor import _projector
 from restride.usecases.entry import Stamp, entry
 from restride.usecases.exercise_today import exercises_of
-from restride.usecases.recent import recent_record
+from restride.usecases.recent import _state_of, recent_record
 from restride.usecases.today import Today, glance_at_today, show_today
 from tests.usecases.days import kneecap
 
@@ -67,3 +68,29 @@ def test_the_doctor_tells_a_checkpoint_that_the_journal_does_not_give() -> None:
     told = [*differences(story.ports.store, _projector(story.ports), story.clock.now())]
     assert len(told) == 1
     assert "folded state" in told[0]
+
+
+def test_a_checkpoint_stays_for_some_entries_and_then_is_written_anew() -> None:
+    story = a_long_record(2)
+    stored = set()
+    for _ in range(12):
+        story.next_morning()
+        story.morning()
+        stored.add(checkpoint(story).seq)
+        assert said(story, glance_at_today(story.ports, story.runner)) == said(
+            story, show_today(story.ports, story.runner)
+        )
+    head = len(story.record().events)
+    assert 1 < len(stored) < 12
+    assert head - checkpoint(story).seq <= 8
+
+
+def test_the_same_bytes_are_read_once_and_the_state_is_never_changed() -> None:
+    story = a_long_record(2)
+    first = recent_record(story.ports, story.runner).state
+    story.next_morning()
+    story.morning()
+    kept = checkpoint(story)
+    assert read_state(kept.state) == _state_of(kept.state)
+    assert _state_of(kept.state) is _state_of(bytes(kept.state))
+    assert first != recent_record(story.ports, story.runner).state

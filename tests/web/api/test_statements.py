@@ -38,3 +38,19 @@ def test_the_first_use_of_a_day_takes_one_more(runner: Program, clock: HandClock
     clock.tick(days=1)
     first, second = statements(runner, "/today"), statements(runner, "/today")
     assert (first - second, first <= 6) == (1, True)
+
+
+@pytest.mark.parametrize("days", [3, 25])
+def test_a_durable_entry_takes_few_statements_and_never_the_whole_record(
+    runner: Program, clock: HandClock, days: int
+) -> None:
+    for _ in range(days):
+        runner.check_in()
+        clock.tick(days=1)
+    runner.check_in()
+    lines = runner.morning(pain=1)
+    with CaptureQueriesContext(connection) as queries:
+        assert runner.post("/check-ins", lines).status_code == 201
+    assert len(queries) <= 24  # a decision and a word about it included, and the transaction's own four
+    whole = [one for one in queries if 'FROM "journal"' in one["sql"] and '"seq" > 0 ' in one["sql"]]
+    assert whole == []
