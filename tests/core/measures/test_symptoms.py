@@ -27,6 +27,17 @@ def test_a_symptom_counts_on_the_day_it_is_told(what: str) -> None:
     assert read(story, "symptom_now", what=what) == Reading(value=0)
 
 
+def test_where_nothing_was_ever_told_of_there_is_no_symptom_and_no_time_of_one() -> None:
+    story = decided()
+    id = told(story)
+    none = Reading(value=0, evidence=(id,))
+    for what in ("limp", "sharp"):
+        assert read(story, "symptom_now", what=what) == none
+        assert read(story, "symptom_spells", what=what, over=0, days=7) == none
+    assert read(story, "swelling_h") == none
+    assert read(story, "muscle_soreness_h") == none
+
+
 def decided() -> Story:
     """The morning after a first decision."""
     story = story_of("literal")
