@@ -5,7 +5,8 @@ import pytest
 from restride.core.events import CheckIn
 from restride.core.terms import PainMoment, PainPlace
 from restride.core.went_well import went_well
-from tests.core.measures.reading import NOT_YET, read, told, value, view
+from tests.core.measures.reading import NOT_YET, read, told, value
+from tests.core.standing_at import view
 from tests.story import Story, calm
 
 
