@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
-from restride.core.events import CheckIn, EpisodeOpened, Event
+from restride.core.context import open_flags_of
+from restride.core.events import CheckIn, EpisodeOpened, Event, FlagClosed
 from restride.core.moment import Moment
 from restride.core.state import RunnerState
 from restride.core.terms import PainMoment
-from tests.story import EPISODE, Story, calm
+from tests.story import CLINICIAN, EPISODE, Story, calm
 
 YEAR_D = 365
 
@@ -27,10 +28,17 @@ def year() -> tuple[Story, tuple[RunnerState, ...]]:
             story.answer(story.peek())
         states.append(story.state)
         decision = story.decide()
+        _seen_by_a_clinician(story)
         if decision.runs:
             story.run(decision, pain_tenths=chance.choice([0, 0, 0, 10]))
         story.next_day()
     return story, tuple(states)
+
+
+def _seen_by_a_clinician(story: Story) -> None:
+    """Whatever opened is closed the same day, so that the year goes on."""
+    for flag in open_flags_of(story.state):
+        story.tell(FlagClosed(flag_event=flag.id, reason="Examined; may go on."), author=CLINICIAN, person=True)
 
 
 def events_of(years: int, *, ends: object, protocol_hash: str) -> tuple[Event, ...]:
@@ -60,4 +68,6 @@ def _moved(event: Event, days: timedelta, id: str, protocol_hash: str) -> Event:
         body = replace(body, decision=replace(made, **day), number=1 + int(id.rsplit("-", maxsplit=1)[-1]))  # type: ignore[arg-type, call-arg]
     elif event.kind == "check_in" and body.run:  # type: ignore[union-attr]
         body = replace(body, run=f"{id.split('-', maxsplit=1)[0]}-{body.run}")  # type: ignore[union-attr, arg-type, call-arg]
+    elif isinstance(body, FlagClosed):
+        body = replace(body, flag_event=f"{id.split('-', maxsplit=1)[0]}-{body.flag_event}")
     return replace(event, id=id, at=at, recorded_at=event.recorded_at + days, body=body)

@@ -1,6 +1,5 @@
 """Runs a cohort: every runner under every policy, spread over workers. Their number never changes the result."""
 
-import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from contextlib import contextmanager
@@ -93,14 +92,10 @@ def _results(tasks: Sequence[Task], executor: Executor | None) -> Iterator[tuple
 def work(task: Task) -> list[Outcome]:
     """The runners of one task; called in whatever process."""
     world, policy = assumptions(), policies()[task.policy]
-    gc.freeze()  # protocols and assumptions stay: the collector need not look through them after every few runners
-    try:
-        return [
-            live(number, _protocol(task.study.protocol_of(number)), policy, task.study.plan, world)
-            for number in range(task.first, task.end)
-        ]
-    finally:
-        gc.unfreeze()
+    return [
+        live(number, _protocol(task.study.protocol_of(number)), policy, task.study.plan, world)
+        for number in range(task.first, task.end)
+    ]
 
 
 def _protocol(id: str) -> Protocol:
