@@ -61,13 +61,13 @@ def stop_of(now: Today, words: Words) -> Stop | None:
         keeps=words.render("verdicts.stop", "why"),
         told=words.render("verdicts.stop", "told"),
         lost=bool(now.lost),
-        unreadable=words.render("verdicts.plan-lost", "text") if now.lost else "",
+        unreadable=words.render("notices.plan-lost", "text") if now.lost else "",
     )
 
 
 def without_plan(words: Words) -> Stop:
     """The stop of a plan that can't be read: nobody has to be seen for it, and somebody has to mend it."""
-    key = "verdicts.plan-lost"
+    key = "notices.plan-lost"
     return Stop(
         card=words.render(key, "card"),
         title=words.render(key, "title"),
