@@ -6,6 +6,7 @@ import logging
 import os
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -25,6 +26,7 @@ from tests.attack.world import World, routes
 pytestmark = pytest.mark.django_db
 
 HOSTILE = (
+    "=\"'><img src=x onerror=alert(1)>{{7|add:7}}",
     "=1+1<script>alert(1)</script>{{7|add:7}}",
     "@S(1)\"'><img src=x onerror=alert(1)>{%debug%}",
     "-1+cmd|' /C calc'!A0 ${7+7} #{7+7} <%=7+7%>",
@@ -32,10 +34,13 @@ HOSTILE = (
     '\t=HYPERLINK("http://evil.example",A1)',
     "</textarea></title></style><svg/onload=alert(1)>",
 )
-BY_DAY = HOSTILE[:2]
+BY_DAY = HOSTILE[:1]
 RAW = re.compile(
     r"<script>alert|<img src=x|<svg/onload|alert\(1\)>|href=\"javascript:|(?<!\d)14(?!\d)[^<]{0,3} w\d{3}x"
 )
+
+
+MOST_OPENED = 4  # pages of one address that are looked at
 
 
 class Elements(HTMLParser):
@@ -94,14 +99,19 @@ def every_letter(world: World) -> list[Letter]:
 
 
 def pages(world: World) -> Iterator[tuple[str, str, Any]]:
-    """Every page and every answer of the programming interface that the owner and the clinician can open."""
+    """Every page and answer of the programming interface; of an address with an object the first few that open."""
     for event in world.events():
-        world.ids.setdefault(f"{event.kind} {event.id}", event.id)
-    addresses = {f"/{route.text}" for route in routes() if not route.slots}
-    addresses |= {route.filled(values) for route, values in world.addresses()}
+        world.ids[f"newest {event.kind}"] = event.id
     for caller in (world.kim, world.physio):
-        for address in sorted(addresses):
+        for address in sorted(f"/{route.text}" for route in routes() if not route.slots):
             yield caller.name, address, caller.call("GET", address)
+    opened: Counter[str] = Counter()
+    for route, values in world.addresses():
+        caller = world.physio if route.text.startswith("clinic/") else world.kim
+        if opened[route.text] < MOST_OPENED:
+            answer = caller.call("GET", route.filled(values))
+            opened[route.text] += answer.status_code == 200
+            yield caller.name, route.filled(values), answer
 
 
 @pytest.mark.invariant("INV-067")
