@@ -1,5 +1,6 @@
 """The check-in: what is asked, what is stored, what a bad answer gets, and that a second sending changes nothing."""
 
+import html
 from uuid import uuid4
 
 import pytest
@@ -62,6 +63,8 @@ def test_a_skipped_pain_gives_no_decision_and_says_what_is_missing(runner: Runne
 
 def test_a_painkiller_leaves_the_pain_open_and_says_so(runner: Runner) -> None:
     runner.check_in(painkiller="yes")
+    assert "It can hide pain, so today's answer does not count yet." in html.unescape(text_of(runner.get("/")))
+    runner.clock.move(hours=13)
     assert "Still open from today your pain once more, when the painkiller has worn off" in text_of(runner.get("/"))
 
 
