@@ -25,6 +25,7 @@ pytestmark = pytest.mark.db
 
 BESIDE = ("restride-staged", "restride-live")
 NIGHTLY = bool(os.environ.get("RESTRIDE_NIGHTLY"))
+SHARES = 6 if NIGHTLY else 1
 
 
 def check_in(story: Days) -> None:
@@ -109,14 +110,15 @@ def test_inv_071_an_import_is_whole_or_it_never_was_whatever_the_disk_does(place
     sound(place.ports)
 
 
-def test_a_restore_is_whole_or_it_never_was(place: Place, tmp_path: Path) -> None:
+@pytest.mark.parametrize("share", range(SHARES))
+def test_a_restore_is_whole_or_it_never_was(place: Place, tmp_path: Path, share: int) -> None:
     story = place.days()
     story.morning()
     bring_file(story)
     file = back_up(place.vault, tmp_path.with_name(tmp_path.name + ".zip")).file
     report_flag(story)
     done = False
-    for number in count(1, 1 if NIGHTLY else _stride()):
+    for number in count(1 + share, SHARES if NIGHTLY else _stride()):
         before, files = everything(VAULT), _on_disk(place)
         with failing_at(number, (VAULT, *BESIDE)) as calls:
             done = _restored(place, file)
