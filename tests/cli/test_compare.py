@@ -27,7 +27,7 @@ def planted(place: Path, path: str, old: str, new: str) -> Path:
 @pytest.fixture
 def looser(tmp_path: Path) -> Path:
     """Cautious runners go again after fewer hours."""
-    old = 'id = "rest-hours-cautious"\nmeasure = "hours_since_run"\nat_least = 60'
+    old = '{ measure = "hours_since_run", at_least = 60 }'
     return planted(tmp_path / "looser", "shared/walk-run.toml", old, old.replace("60", "36"))
 
 
@@ -57,10 +57,11 @@ def test_a_loosened_bound_is_named_in_words_and_marked_as_allowing_more(
     said = capsys.readouterr().out
     assert (
         "▲ allows more: rule rest-hours-cautious (walk-run), asks: "
-        "hours_since_run at least 60 h → hours_since_run at least 36 h" in said
+        "hours_since_run at least 60 h, run_colour at most 0 → hours_since_run at least 36 h, run_colour at most 0"
+        in said
     )
     assert "▲ ALLOWS MORE: look at these first" in said
-    assert "A run where there was none, rest → progress (no longer rest-hours-cautious)" in said
+    assert "A run where there was none, rest → hold (no longer rest-hours-cautious)" in said
     assert "on the cautious plan the hours are not full yet" in said
 
 
