@@ -25,6 +25,8 @@ class Case:
     clearance_required: bool
     events: tuple[Event, ...]
     now: Now
+    phase: str = ""
+    """The phase of the session that is looked at; some limits hold in some phases alone."""
 
     def all(self, kind: Any) -> list[Event]:
         """Every entry of a kind, each id once."""

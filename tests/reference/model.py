@@ -3,7 +3,7 @@
 Each function carries the id of its invariant and says what it limits; the numbers come from the protocol.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from restride.core.activity_entries import ActivityRead, ActivitySettled
@@ -291,7 +291,8 @@ def inv_031_hard_limits_of_a_session(case: Case) -> Limit:
 
 
 def _caps(case: Case) -> list[Cap]:
-    return [cap for cap in case.protocol.caps if not cap.waivable and (not cap.presets or case.preset in cap.presets)]
+    hard = [cap for cap in case.protocol.caps if not cap.waivable and (not cap.phases or case.phase in cap.phases)]
+    return [cap for cap in hard if not cap.presets or case.preset in cap.presets]
 
 
 def _tightest(case: Case, caps: list[Cap]) -> Limit:
@@ -348,6 +349,7 @@ LAWS = (
 
 def disagreements(case: Case, decision: Decision) -> tuple[str, ...]:
     """The invariants that the decision breaks, with what it did; empty when the model agrees."""
+    case = replace(case, phase=decision.position.phase)
     found = [f"{law.__name__}: {what}" for law in LAWS for what in _over(law(case), decision)]
     if decision.day != case.now.day or decision.issued_at != case.now.at or decision.expires_at > case.now.day_ends:
         found.append("inv_040: not of this civil day")
