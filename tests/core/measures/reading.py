@@ -40,3 +40,12 @@ def bare_run(story: Story, *, hours: float = 0, run_s: int = 600, **other: objec
     """A run of which nothing was felt, that began so many hours ago; its id."""
     body = SessionLogged(decision=None, run_s=run_s, longest_bout_s=60, walk_s=0, elapsed_s=run_s, cut_short=False)
     return story.tell(replace(body, **other), at=story.clock - timedelta(hours=hours)).id
+
+
+def usually(tenths: int, *, days: int = 10) -> Story:
+    """A runner whose quiet mornings have so much pain, on the next morning, of which nothing is told yet."""
+    story = Story()
+    for _ in range(days):
+        told(story, pain_tenths=tenths)
+        story.next_day()
+    return story

@@ -124,3 +124,34 @@ def test_a_run_whose_morning_is_still_open_ends_no_days_off() -> None:
     assert read(story, "days_off") == NOT_YET
     told(story)
     assert read(story, "days_off") == Reading(value=1, evidence=(run,))
+
+
+# ---- after short bouts ----
+
+
+@pytest.mark.parametrize("name", ["hours_since_short_bouts", "days_since_short_bouts"])
+def test_time_since_short_bouts_arises_after_a_run_in_bouts_under_that(name: str) -> None:
+    assert read(Story(), name, bout_s=180) == NOT_YET
+    story = story_of("literal")
+    held(story, stage(3))
+    run = bare_run(story, longest_bout_s=180)
+    ends = story.clock + timedelta(seconds=600)
+    story.clock = ends + timedelta(hours=30)
+    expected = 30 if name.startswith("hours") else 1
+    assert read(story, name, bout_s=181) == Reading(value=expected, evidence=(run,), at=ends)
+    assert read(story, name, bout_s=180) == NOT_YET
+
+
+@pytest.mark.parametrize(("asked", "done"), [(3, 60), (1, 900)])
+def test_a_bout_is_short_where_either_what_was_asked_or_what_was_done_was_short(asked: int, done: int) -> None:
+    story = story_of("literal")
+    held(story, stage(asked))
+    bare_run(story, longest_bout_s=done)
+    assert read(story, "days_since_short_bouts", bout_s=61).value == 0
+    assert read(story, "days_since_short_bouts", bout_s=60) == NOT_YET
+
+
+def test_a_run_that_nobody_asked_for_is_a_short_one() -> None:
+    story = Story()
+    bare_run(story, longest_bout_s=900)
+    assert value(story, "hours_since_short_bouts", bout_s=1) == 0
