@@ -14,7 +14,7 @@ from restride.core.protocol import Condition, Outcome, Rule
 from restride.core.terms import Course, Evidence, PainMoment, Role, Urgency
 from tests.core.standing_at import held, stage, story_of, view
 from tests.properties.histories import begun
-from tests.story import CLINICIAN, SYSTEM, Story, calm
+from tests.story import CLINICIAN, EPISODE, SYSTEM, Story, calm
 
 PAIN, STIFF, SWOLLEN, LAST_RUN = "pain_this_morning", "stiffness_min", "swelling_h", "pain_during_last_run"
 BACK = Outcome(course=Course.STEP_BACK, rest_h=10)
@@ -199,6 +199,19 @@ def test_the_same_rule_on_another_morning_says_what_that_morning_told() -> None:
     assert judge(run, view(story)).status == "not_yet"
     story.ran(run_s=60, bout_s=60, walk_s=0)
     assert judge(run, view(story)).status == "met"
+
+
+@pytest.mark.invariant("INV-004")
+def test_what_did_not_arise_before_and_nobody_knows_now_is_unknown() -> None:
+    mine = rule(at_most("weeks_since_operation", 4, "at_least"))
+    said = []
+    for operated in (False, True, False):
+        story = story_of()
+        opened = story.state.episodes[EPISODE]
+        told = replace(opened, body=replace(opened.body, operated=operated, operation=None))
+        story.state = replace(story.state, episodes={EPISODE: told})
+        said.append(judge(mine, view(story)).status)
+    assert said == ["not_yet", "unknown", "not_yet"]
 
 
 # ---- several runs ----
