@@ -170,6 +170,12 @@ def test_of_several_conditions_one_met_is_enough_and_silence_comes_before_failur
     assert (reason.status, reason.measure) == (status, measure)
 
 
+def test_each_of_several_conditions_is_put_with_what_the_protocol_tells_it() -> None:
+    nights = rule(at_most(PAIN, 20), at_most("nights_woken", 0, days=3))
+    assert judge(nights, morning(pain_tenths=30, woken=False)).status == "met"
+    assert judge(nights, morning(pain_tenths=30, woken=True)).status == "unmet"
+
+
 def test_a_condition_that_does_not_arise_is_neither_met_nor_in_the_way() -> None:
     story = story_of()
     held(story, stage(1))
