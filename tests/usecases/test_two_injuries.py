@@ -10,6 +10,7 @@ from restride.core.decide import RUN_OUTCOME
 from restride.core.terms import PainMoment, Side
 from restride.usecases.check_in import CheckInGiven, normal_day, record_check_in
 from restride.usecases.enrol import Enrolment, enrol
+from restride.usecases.settle import close_episode
 from restride.usecases.today import Today, show_today
 from tests.usecases.days import kneecap
 
@@ -74,3 +75,34 @@ def test_a_run_that_was_asked_for_is_asked_about_whatever_injury_comes_later() -
     now = both_check_in(story, second)
     assert any(RUN_OUTCOME in one.questions for one in now.episodes)
     assert now.decision is None or not now.decision.runs
+
+
+@pytest.mark.invariant("INV-016")
+def test_a_run_is_asked_about_though_an_injury_of_later_that_day_forbids_running() -> None:
+    story = before_the_first_run()
+    assert story.morning().runs
+    second = with_a_second_injury(story)
+    both_check_in(story, second)
+    story.next_morning()
+    now = both_check_in(story, second)
+    assert any(RUN_OUTCOME in one.questions for one in now.episodes)
+    assert now.decision is None or not now.decision.runs
+
+
+@pytest.mark.invariant("INV-016")
+def test_a_run_is_asked_about_though_an_injury_that_was_closed_that_day_had_forbidden_running() -> None:
+    story = before_the_first_run()
+    second = with_a_second_injury(story)
+    now = both_check_in(story, second)
+    assert now.decision is not None
+    assert not now.decision.runs
+    story.share()
+    close_episode(story.ports, story.clinician, second, "begun on the wrong side", id=story.id())
+    now = show_today(story.ports, story.runner)
+    assert now.decision is not None
+    assert now.decision.runs
+    story.next_morning()
+    story.morning()
+    now = show_today(story.ports, story.runner)
+    assert now.decision is None
+    assert RUN_OUTCOME in now.episodes[0].questions

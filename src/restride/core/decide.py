@@ -248,14 +248,21 @@ def _outcome_missing(context: Context) -> bool:
 
 
 def _forbidden_by_another(context: Context, day: date) -> bool:
-    """Whether another injury allowed no run at any time of that day, so that nobody was asked for one (INV-024)."""
+    """Whether another injury allowed no run at any time of that day, so that nobody was asked for one (INV-024).
+
+    One that was opened after the run was asked for, or closed before its hours were over, forbade it for a part only.
+    """
     state, mine = context.state, context.regimen.episode
     if len(state.episodes) < 2:
         return False
+    asked = [made for made in context.before_today if made.runs and made.day == day]
+    first, end = min(made.issued_at for made in asked), max(made.expires_at for made in asked)
+    closed = {entry.episode for entry in state.episodes_closed.values() if entry.recorded_at < end}
+    beside = {id for id, entry in state.episodes.items() if entry.recorded_at <= first} - closed - {mine}
     allowed: dict[str, bool] = {}
     for entry in state.decisions.values():
         made = entry.body.decision
-        if entry.episode is not None and entry.episode != mine and made.day == day:
+        if entry.episode in beside and made.day == day:
             allowed[entry.episode] = allowed.get(entry.episode, False) or made.runs
     return not all(allowed.values())
 
