@@ -4,7 +4,7 @@ import pytest
 
 from restride.core.events import CheckIn
 from restride.core.terms import PainMoment, PainPlace
-from restride.core.went_well import went_well
+from restride.core.went_well import how_well
 from tests.core.measures.reading import NOT_YET, read, told, value
 from tests.core.standing_at import view
 from tests.story import Story, calm
@@ -26,7 +26,7 @@ def risen(tenths: int, second: dict[str, object] | None, *, after_tenths: int = 
 def well(story: Story, noise_tenths: int = 10) -> bool:
     context = view(story)
     (run,) = context.runs
-    return went_well(context, run, most_tenths=20, noise_tenths=noise_tenths)
+    return how_well(context, most_tenths=20, noise_tenths=noise_tenths)(run)
 
 
 def test_one_point_that_is_gone_on_the_second_morning_was_noise() -> None:

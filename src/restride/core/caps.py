@@ -1,5 +1,6 @@
 """What each cap leaves of a session: counted from the lower of issued and done, tolerated runs only."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -55,15 +56,15 @@ def tolerated(context: Context) -> tuple[Run, ...]:
     """Runs that were asked for and stood: morning answered, not cut short, and no step back or stop after them."""
     runs = context.runs
     next_starts = [*(later.at.at for later in runs[1:]), context.now.at]
-    eased = [made.issued_at for made in context.decisions if made.course < _HOLD]
-    return tuple(run for run, end in zip(runs, next_starts, strict=False) if _stood(run, end, eased))
+    eased = sorted([made.issued_at for made in context.decisions if made.course < _HOLD])
+    held = [(run, end) for run, end in zip(runs, next_starts, strict=False) if run.was_done_as_asked]
+    return tuple([run for run, end in held if not _any_between(eased, run.at.at, end)])
 
 
-def _stood(run: Run, end: datetime, eased: list[datetime]) -> bool:
-    if run.issued is None or run.morning != "answered" or run.cut_short or run.withdrawn:
-        return False
-    begun = run.at.at
-    return not (eased and any(begun < at <= end for at in eased))
+def _any_between(instants: list[datetime], after: datetime, end: datetime) -> bool:
+    """Whether any of these, in order, lies after the one and not after the other."""
+    first = bisect_right(instants, after)
+    return first < len(instants) and instants[first] <= end
 
 
 def _limit(past: "Past", cap: Cap) -> LimitReason:
@@ -123,10 +124,10 @@ def _base(past: Past, cap: Cap) -> tuple[int, tuple[str, ...]]:
     looked = past.tolerated(cap.base_d) if cap.base != "none" else []
     if not looked:
         return 0, ()
-    amounts = [(run.ends_at, run.counted(cap.quantity)) for run in looked]
-    ids = tuple([run.id for run in looked])
+    quantity, ids = cap.quantity, tuple([run.id for run in looked])
     if cap.base == "longest_tolerated":
-        return max([amount for _, amount in amounts]), ids
+        return max([run.counts[quantity] for run in looked]), ids
+    amounts = [(run.ends_at, run.counts[quantity]) for run in looked]
     if cap.base == "best_tolerated_week":
         return _best_week(amounts), ids
     begins = past.now - _WEEK

@@ -29,7 +29,7 @@ def comeback(context: Context, stood: tuple[Run, ...], dose: Dose, phase: Phase)
         if since >= off or not before:
             continue
         percent = step.first_half_pct if 2 * since < off else step.second_half_pct
-        base = max(run.counted("run_s") for run in before)
+        base = max(run.counts["run_s"] for run in before)
         allowed = base * (percent or _ALL_PCT) // _ALL_PCT
         source = next(one for one in context.protocol.sources if one.part == f"{phase.id}.restart")
         found.append(

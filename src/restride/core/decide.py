@@ -11,7 +11,7 @@ from restride.core.explain import DAY_CLOSED
 from restride.core.judge import about_a_run, judge, put, put_once
 from restride.core.moment import Now
 from restride.core.once import altering, quickly
-from restride.core.pace import in_bouts_of, session_dose, shortest_bout_s
+from restride.core.pace import held_session, in_bouts_of, session_dose, shortest_bout_s
 from restride.core.plan import Room, fit
 from restride.core.progression import at_the_end, following_phase, next_position
 from restride.core.protocol import Phase, Regimen, Rule
@@ -290,12 +290,12 @@ def _dose(context: Context, position: Position, course: Course) -> tuple[Dose, t
 
 def _asked(context: Context, phase: Phase, position: Position, *, course: Course) -> tuple[Dose, int]:
     """The session of the position before any limit, and the shortest bout that is still one."""
+    stepping = course is Course.PROGRESS and position.rank > standing(context).rank
     if not position.table:
         first = first_sessions(context, phase)
         shaped = in_bouts_of(phase, position, first.first_bout_s) if first else position
-        dose = session_dose(phase, shaped)
+        dose = session_dose(phase, shaped) if stepping else held_session(phase, shaped)
         return dose, shortest_bout_s(phase, position) if dose.bouts else 0
-    stepping = course is Course.PROGRESS and position.rank > standing(context).rank
     dose = row_session(context.protocol, position, stepping=stepping)
     if any(made.dose.quality != dose.quality for made in context.binding_today):
         dose = easy(dose)

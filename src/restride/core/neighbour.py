@@ -6,9 +6,9 @@ What the days after a change ask for is the matter of the rules and of the pace.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from restride.core.decision import Position
+from restride.core.decision import NO_RUN, Position
 from restride.core.on_ladder import on_ladder, stage_phase
-from restride.core.pace import session_dose, shortest_s, top_s
+from restride.core.pace import held_session, session_dose, shortest_s, top_s
 from restride.core.plan import GRAIN_S
 from restride.core.protocol import Pace, Phase, Regimen
 from restride.core.values import dataclass
@@ -64,10 +64,11 @@ def in_table(position: Position, regimen: Regimen) -> Position:
 
 
 def session_of(position: Position, regimen: Regimen) -> tuple[int, int]:
-    """Seconds of running and of the longest bout that a position asks for in its own table, before any cap."""
+    """Seconds of running and of the longest bout that holding a position asks for in its own table, before any cap."""
     own = regimen.own
     phase = stage_phase(on_ladder(own, position.ladder) if position.ladder else own)
-    run_s, bout_s = _dose(phase, position) if phase else (0, 0)
+    dose = held_session(phase, position) if phase else NO_RUN
+    run_s, bout_s = dose.run_s, dose.longest_bout_s
     return (
         max(min(run_s, position.run_s_most or run_s), GRAIN_S),
         max(min(bout_s, position.bout_s_most or bout_s), GRAIN_S),

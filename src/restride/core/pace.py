@@ -80,24 +80,62 @@ def session_dose(phase: Phase, position: Position) -> Dose:
     return Dose(bouts=tuple(bouts), warmup_s=phase.warmup_s, cooldown_s=phase.cooldown_s)
 
 
+def held_session(phase: Phase, position: Position) -> Dose:
+    """The session where nothing moves on: on stages no more than the next one asks for, else holding would be more.
+
+    The totals of a printed ladder rise and fall. The stage keeps its walk; what is left over is one shorter bout.
+    """
+    if position.target_s or not phase.stages:
+        return session_dose(phase, position)
+    return _held_stage(phase, position.level)
+
+
+def _held_stage(phase: Phase, level: int) -> Dose:
+    dose, after = stage_dose(phase, level), stage_dose(phase, level + 1)
+    if not after.bouts or _within(dose, after):
+        return dose
+    return _no_more(dose, after, _shortest_on_stages(phase))
+
+
+def _no_more(dose: Dose, most: Dose, shortest: int) -> Dose:
+    longest, left, bouts = most.longest_bout_s, most.run_s, []
+    for bout in dose.bouts:
+        run_s = min(bout.run_s, longest, left)
+        if run_s < bout.run_s:
+            run_s = _grained(run_s)
+        if run_s < shortest:
+            break
+        bouts.append(RunWalk(run_s=run_s, walk_s=bout.walk_s))
+        left -= run_s
+    return Dose(bouts=tuple(bouts), warmup_s=dose.warmup_s, cooldown_s=dose.cooldown_s)
+
+
 def shortest_bout_s(phase: Phase, position: Position) -> int:
-    """The shortest bout that is still a session: that of the first stage, or of the composition."""
-    return shortest_s(phase) if position.target_s else min(bout.run_s for bout in phase.stages[0].bouts)
+    """The shortest bout that is still a session: of all stages, so that none of them is too short, or of the pace."""
+    return shortest_s(phase) if position.target_s else _shortest_on_stages(phase)
+
+
+def _shortest_on_stages(phase: Phase) -> int:
+    return min([bout.run_s for stage in phase.stages for bout in stage.bouts])
 
 
 def stages_down(phase: Phase, level: int, steps: int) -> int:
     """The level so many steps back, the first at least. No step asks for more running or a longer bout.
 
-    The totals of a printed ladder rise and fall; there a step back passes over stages that ask for more. A phase
-    without stages only counts.
+    The totals of a printed ladder rise and fall; there a step back passes over stages that ask for more, printed or
+    held. A phase without stages only counts.
     """
     if not phase.stages:
         return max(level - steps, 1)
     for _ in range(steps):
-        most = stage_dose(phase, level)
-        below = (number for number in range(level - 1, 1, -1) if _within(stage_dose(phase, number), most))
+        below = (number for number in range(level - 1, 1, -1) if _is_no_harder(phase, number, level))
         level = next(below, 1)
     return level
+
+
+def _is_no_harder(phase: Phase, level: int, other: int) -> bool:
+    printed = _within(stage_dose(phase, level), stage_dose(phase, other))
+    return printed and _within(_held_stage(phase, level), _held_stage(phase, other))
 
 
 def _within(dose: Dose, most: Dose) -> bool:

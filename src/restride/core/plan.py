@@ -32,6 +32,8 @@ def fit(dose: Dose, room: Room, *, shortest_bout_s: int) -> Dose:
 
     Each component of the result is at most that of the dose and of the room (INV-018, INV-019).
     """
+    if _inside(dose, room):
+        return NO_RUN if any(bout.run_s < shortest_bout_s for bout in dose.bouts) or not dose.bouts else dose
     longest = room.longest_bout_s // GRAIN_S * GRAIN_S
     bouts = tuple(RunWalk(run_s=min(bout.run_s, longest), walk_s=bout.walk_s) for bout in dose.bouts)
     if room.longest_bout_s >= dose.longest_bout_s:

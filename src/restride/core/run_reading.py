@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from restride.core.answers import NOTHING_SAID, Answers, join_all
 from restride.core.corrections import Edit, answers_on, is_settled, is_withdrawn, sessions_on
-from restride.core.decision import Decision, Quantity
+from restride.core.decision import NO_RUN, Decision, Quantity
 from restride.core.moment import Now
 from restride.core.once import once
 from restride.core.protocol import Windows
@@ -256,18 +256,20 @@ class Run:
         """The rank of the position that asked for it; None for a run nobody asked for."""
         return self.issued.position.rank if self.issued else None
 
-    def counted(self, quantity: Quantity) -> int:
+    @once
+    def counts(self) -> dict[Quantity, int]:
         """The lower of issued and done: what a cap may grow from. 0 for a run nobody asked for."""
-        found: int | None = self.found.get(("counted", quantity))
-        if found is None:
-            asked = getattr(self.issued.dose, quantity) if self.issued else 0
-            found = self.found["counted", quantity] = min(self._base(quantity), asked)
-        return found
+        asked = self.issued.dose if self.issued else NO_RUN
+        return {
+            "run_s": min(self.run_s_base, asked.run_s),
+            "longest_bout_s": min(self.bout_s_base, asked.longest_bout_s),
+            "on_feet_s": min(self.on_feet_s_base, asked.on_feet_s),
+        }
 
-    def _base(self, quantity: Quantity) -> int:
-        if quantity == "run_s":
-            return self.run_s_base
-        return self.bout_s_base if quantity == "longest_bout_s" else self.on_feet_s_base
+    @once
+    def was_done_as_asked(self) -> bool:
+        """Whether it was asked for, not cut short, and answered the next morning."""
+        return not (self.issued is None or self.morning != "answered" or self.cut_short or self.withdrawn)
 
     @property
     def excess_s(self) -> int:

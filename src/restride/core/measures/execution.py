@@ -1,5 +1,6 @@
 """What was done against what was asked: excess, shortfall, successes, failures, painkillers, files not settled."""
 
+from collections.abc import Callable
 from itertools import takewhile
 
 from restride.core.context import Context
@@ -7,7 +8,7 @@ from restride.core.measures.measure import NOT_YET, Params, Reading, number, of_
 from restride.core.response import colour
 from restride.core.run_reading import Run
 from restride.core.runs import was_too_much
-from restride.core.went_well import went_well
+from restride.core.went_well import how_well
 
 
 def last_run_over_issued_s(context: Context, params: Params) -> Reading:
@@ -43,22 +44,22 @@ def run_colour(context: Context, params: Params) -> Reading:
 
 def too_much_in_a_row(context: Context, params: Params) -> Reading:
     """How many of your last runs were too much, with no good run between them."""
-    judged = [run for run in reversed(context.runs) if run.morning != "not_due"]
-    since_good = takewhile(lambda run: not _good(context, run, params), judged)
+    judged, good = [run for run in reversed(context.runs) if run.morning != "not_due"], _good(context, params)
+    since_good = takewhile(lambda run: not good(run), judged)
     failed = [run for run in since_good if _too_much(context, run, params)]
     return reading(value=len(failed), evidence=_ids(failed), at=judged[0].ends_at if judged else None)
 
 
 def good_runs_at_level(context: Context, params: Params) -> Reading:
     """How many runs at this stage went well since you reached it."""
-    good = [run for run in runs_at_level(context) if _good(context, run, params)]
+    good = list(filter(_good(context, params), runs_at_level(context)))
     return reading(value=len({run.at.day for run in good}), evidence=_ids(good))
 
 
 def long_good_runs(context: Context, params: Params) -> Reading:
     """How many of your runs without a break were this long and went well."""
-    most, wanted = {"pain": context.good_pain_tenths}, number(params, "bout_s")
-    good = [run for run in context.runs if run.counted("longest_bout_s") >= wanted and _good(context, run, most)]
+    wanted, is_good = number(params, "bout_s"), _good(context, {"pain": context.good_pain_tenths})
+    good = [run for run in context.runs if run.counts["longest_bout_s"] >= wanted and is_good(run)]
     return reading(value=len({run.at.day for run in good}), evidence=_ids(good))
 
 
@@ -88,9 +89,10 @@ def unconfirmed_activities(context: Context, params: Params) -> Reading:
     return reading(value=len(context.unconfirmed), evidence=tuple(entry.id for entry in context.unconfirmed))
 
 
-def _good(context: Context, run: Run, params: Params) -> bool:
+def _good(context: Context, params: Params) -> Callable[[Run], bool]:
+    """Whether a run went well by these limits."""
     noise = number(params, "noise") if "noise" in params else 0
-    return went_well(context, run, most_tenths=number(params, "pain"), noise_tenths=noise)
+    return how_well(context, most_tenths=number(params, "pain"), noise_tenths=noise)
 
 
 def _too_much(context: Context, run: Run, params: Params) -> bool:
@@ -103,4 +105,4 @@ def _too_much(context: Context, run: Run, params: Params) -> bool:
 
 
 def _ids(runs: list[Run]) -> tuple[str, ...]:
-    return tuple(id for run in runs for id in run.evidence)
+    return tuple([id for run in runs for id in run.evidence])

@@ -36,7 +36,7 @@ def days_since_short_bouts(context: Context, params: Params) -> Reading:
 def _in_short_bouts(context: Context, params: Params) -> bool:
     """The lower of asked and done counts; a run that nobody asked for is a short one."""
     run = context.last_run
-    return run is not None and run.counted("longest_bout_s") < number(params, "bout_s")
+    return run is not None and run.counts["longest_bout_s"] < number(params, "bout_s")
 
 
 def runs_in_days(context: Context, params: Params) -> Reading:

@@ -1,5 +1,6 @@
 """What several runs say together: red ones, weeks that symptoms held back, pain that climbs from week to week."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from restride.core.context import HORIZON_D, Context
@@ -7,7 +8,7 @@ from restride.core.measures.measure import NOT_YET, Params, Reading, number, rea
 from restride.core.response import is_red, score
 from restride.core.run_reading import Run
 from restride.core.runs import in_muscle, morning_rise, rise_over_before, swelling_steps
-from restride.core.went_well import went_well
+from restride.core.went_well import how_well
 
 _WEEK_D = 7
 _OVER = ("answered", "lapsed")  # the morning after is behind us
@@ -34,13 +35,13 @@ def weeks_held_back(context: Context, params: Params) -> Reading:
     """For how many weeks in a row runs brought symptoms, none went well, and no step up was made."""
     if not context.runs:
         return NOT_YET
-    limit, weeks, weekly = context.good_pain_tenths, 0, _by_week(context)
+    limit, weeks, weekly, went_well = context.good_pain_tenths, 0, _by_week(context), _went_well(context)
     climbed = max(context.trail.climbs, default=date.min)
     most = min(HORIZON_D, (context.now.day - climbed).days) // _WEEK_D
     evidence: list[str] = []
     while weeks < most:
         felt = [run for run in weekly.get(weeks, ()) if run.morning in _OVER and _was_felt(context, run, limit)]
-        if not felt or any(_went_well(context, run) for run in weekly[weeks]):
+        if not felt or any(map(went_well, weekly[weeks])):
             break
         weeks += 1
         evidence += _ids(felt)
@@ -68,13 +69,18 @@ def _by_week(context: Context) -> dict[int, list[Run]]:
     today = context.now.day
     found: dict[int, list[Run]] = {}
     for run in context.runs:
-        found.setdefault(max((today - run.at.day).days, 0) // _WEEK_D, []).append(run)
+        ago = (today - run.at.day).days
+        week = ago // _WEEK_D if ago > 0 else 0
+        if week in found:
+            found[week].append(run)
+        else:
+            found[week] = [run]
     return found
 
 
-def _went_well(context: Context, run: Run) -> bool:
+def _went_well(context: Context) -> Callable[[Run], bool]:
     """By what the rules of the phase ask of a good run."""
-    return went_well(context, run, most_tenths=context.good_pain_tenths, noise_tenths=context.good_noise_tenths)
+    return how_well(context, most_tenths=context.good_pain_tenths, noise_tenths=context.good_noise_tenths)
 
 
 def _was_felt(context: Context, run: Run, limit_tenths: int) -> bool:
@@ -96,4 +102,4 @@ def _is_felt(run: Run, limit_tenths: int, baseline_tenths: int) -> bool:
 
 
 def _ids(runs: list[Run]) -> tuple[str, ...]:
-    return tuple(id for run in runs for id in run.evidence)
+    return tuple([id for run in runs for id in run.evidence])
