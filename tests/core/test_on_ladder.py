@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from restride.core.decision import Decision, Position
+from restride.core.decision import Decision, Dose, Position
 from restride.core.on_ladder import ladders_to_run, stage_phase
-from restride.core.pace import session_dose, stages_down
+from restride.core.pace import held_session, session_dose, shortest_bout_s, stages_down
 from restride.core.plan import stage_dose
 from restride.core.protocol import Phase, Protocol
 from restride.core.regimen import ON_A_LADDER, under
@@ -35,6 +35,38 @@ def test_no_stage_further_back_asks_for_more(pinned: Protocol, ladder: str) -> N
         assert stage_dose(phase, down).run_s <= stage_dose(phase, level).run_s
         assert stage_dose(phase, down).longest_bout_s <= stage_dose(phase, level).longest_bout_s
         assert stages_down(phase, level, 2) <= down
+
+
+def held_on(phase: Phase, level: int) -> Dose:
+    return held_session(phase, Position(phase=phase.id, order=phase.order, level=level))
+
+
+@pytest.mark.invariant("INV-015")
+@pytest.mark.parametrize(("pinned", "ladder"), WAYS, ids=lambda one: getattr(one, "id", one))
+def test_holding_a_stage_asks_for_no_more_than_moving_on_and_stepping_back_for_no_more_than_holding(
+    pinned: Protocol, ladder: str
+) -> None:
+    phase = printed(pinned, ladder)
+    for level in range(1, len(phase.stages)):
+        held, stage, after = held_on(phase, level), stage_dose(phase, level), stage_dose(phase, level + 1)
+        back = held_on(phase, stages_down(phase, level, 1))
+        for quantity in ("run_s", "longest_bout_s"):
+            amount = getattr(held, quantity)
+            assert amount <= min(getattr(stage, quantity), getattr(after, quantity))
+            assert getattr(back, quantity) <= amount
+        assert held.on_feet_s <= stage.on_feet_s
+
+
+@pytest.mark.invariant("INV-015")
+@pytest.mark.parametrize(("pinned", "ladder"), WAYS, ids=lambda one: getattr(one, "id", one))
+def test_a_held_stage_is_always_a_session_and_nearly_all_that_may_be_asked(pinned: Protocol, ladder: str) -> None:
+    phase = printed(pinned, ladder)
+    for level in range(1, len(phase.stages)):
+        held, stage, after = held_on(phase, level), stage_dose(phase, level), stage_dose(phase, level + 1)
+        shortest = shortest_bout_s(phase, Position(phase=phase.id, order=phase.order, level=level))
+        assert held.bouts
+        assert min(bout.run_s for bout in held.bouts) >= shortest
+        assert held.run_s > min(stage.run_s, after.run_s) - shortest
 
 
 @pytest.mark.invariant("INV-021", "INV-022")
@@ -96,6 +128,19 @@ def test_after_a_bad_run_on_a_lighter_stage_the_next_one_is_no_longer(felt: dict
     assert bad.course is Course.STEP_BACK
     assert bad.dose.run_s <= good.dose.run_s
     assert bad.dose.longest_bout_s <= good.dose.longest_bout_s
+
+
+@pytest.mark.invariant("INV-015")
+@pytest.mark.parametrize("felt", [{"pain_tenths": 25}, {"pain_tenths": 35}, {"cut_short": None}, {"limp": True}])
+@pytest.mark.parametrize(("ladder", "level"), [("jones-twelve-weeks", 3), ("jones-twelve-weeks", 10)])
+def test_a_run_that_felt_worse_never_leads_to_more_than_one_that_went_well(
+    ladder: str, level: int, felt: dict[str, Any]
+) -> None:
+    story = on_stage(level, ladder, "knee-arthroscopy")
+    good, worse = next_run(story), next_run(story, **felt)
+    assert worse.runs
+    assert worse.dose.run_s <= good.dose.run_s
+    assert worse.dose.longest_bout_s <= good.dose.longest_bout_s
 
 
 @pytest.mark.parametrize(("pinned", "ladder"), WAYS, ids=lambda one: getattr(one, "id", one))
