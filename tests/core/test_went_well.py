@@ -2,7 +2,7 @@
 
 import pytest
 
-from restride.core.events import CheckIn
+from restride.core.events import CheckIn, Withdrawn
 from restride.core.terms import PainMoment, PainPlace
 from restride.core.went_well import how_well
 from tests.core.measures.reading import NOT_YET, read, told, value
@@ -47,6 +47,21 @@ def test_a_second_morning_that_nobody_told_shows_nothing() -> None:
     assert value(story, "morning_rise_still") == 10
     story.next_day()
     told(story)
+    assert not well(story)
+
+
+def test_a_second_morning_that_was_taken_back_shows_nothing() -> None:
+    story = risen(10, {})
+    story.tell(Withdrawn(target=story.events[-1].id))
+    assert not well(story)
+
+
+@pytest.mark.invariant("INV-016")
+def test_a_second_morning_told_days_later_shows_nothing() -> None:
+    story = risen(10, None)
+    second = story.clock
+    story.next_day(4)
+    story.tell(CheckIn(moment=PainMoment.MORNING, answers=calm()), at=second)
     assert not well(story)
 
 

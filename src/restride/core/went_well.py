@@ -14,7 +14,7 @@ def how_well(context: Context, *, most_tenths: int, noise_tenths: int) -> Callab
     """Tells of a run whether it was good. A rise within the noise of a score counts as none, once the second morning
     is usual.
 
-    A second morning that nobody told, or under a painkiller, is not usual.
+    A second morning that nobody told in its time, that was taken back, or under a painkiller, is not usual.
     """
     excess_s, usual = context.windows.run_excess_s, context.baseline
     limits = ("well", most_tenths, excess_s, usual, noise_tenths)
@@ -41,5 +41,8 @@ def _rose(run: Run, baseline_tenths: int) -> bool:
 
 
 def _back_again(context: Context, run: Run) -> bool:
-    says = context.morning(run.at.day + _SECOND_MORNING)
+    day = run.at.day + _SECOND_MORNING
+    says, standing = context.morning(day), filter(context.stands, context.mornings_of(day))
+    if all(context.said(entry).pain_tenths is None for entry in standing):
+        return False
     return says.pain_tenths is not None and says.pain_tenths <= context.baseline and says.painkiller is not True
