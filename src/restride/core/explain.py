@@ -3,7 +3,7 @@
 from typing import Any, Literal, Protocol
 
 from restride.core.decision import Decision, LimitReason, Reason
-from restride.core.terms import Course, Evidence
+from restride.core.terms import Course, Evidence, Verdict
 from restride.core.values import dataclass
 
 DAY_CLOSED = "decided-today"  # the engine's own reason: today was decided before
@@ -40,14 +40,17 @@ class Sentence:
 
 def explain(decision: Decision, phrases: Phrases) -> tuple[Sentence, ...]:
     """Every reason and limit in words: deciding ones first, then what is unmet, unknown, met, and not asked yet."""
-    rules = sorted(decision.reasons, key=_order)
+    rules = sorted(decision.reasons, key=lambda reason: (not reason.deciding, *_order(reason, decision.verdict)))
     limits = sorted(decision.limits, key=lambda limit: (not limit.binding, limit.allowed))
     return (*(_rule(reason, phrases) for reason in rules), *(_limit(limit, phrases) for limit in limits))
 
 
-def _order(reason: Reason) -> tuple[bool, bool, int, int]:
-    """What decides comes first; that the day was closed before says less than what closed it."""
-    return (not reason.deciding, reason.rule == DAY_CLOSED, _STRENGTH[reason.status], reason.course)
+def _order(reason: Reason, verdict: Verdict) -> tuple[bool, bool, int, int]:
+    """That the day was closed before says less than what closed it. On a day of rest what asks for the rest comes
+    before what only holds the step: that says how the next run will be, not why there is none today.
+    """
+    beside_the_rest = verdict is Verdict.REST and reason.course is Course.HOLD and reason.no_run_before is None
+    return (reason.rule == DAY_CLOSED, beside_the_rest, _STRENGTH[reason.status], reason.course)
 
 
 def _rule(reason: Reason, phrases: Phrases) -> Sentence:
