@@ -18,7 +18,7 @@ def test_the_road_ahead_shows_fourteen_days_and_a_range_that_is_no_promise(runne
     assert "If every run goes well: 30 minutes without a break not before" in said
     assert "It is a picture, not a promise" in said
     assert 'class="range-bar" role="img" aria-label="If every run' in page.content.decode()
-    assert "It counts as training" in said
+    assert "they count as training" in said
 
 
 def test_today_leads_to_the_road_ahead(runner: Runner) -> None:
