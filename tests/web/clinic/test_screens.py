@@ -155,6 +155,7 @@ def test_a_clearance_is_taken_back_with_a_reason(clinic: Clinic) -> None:
     told = clinic.form()
     clinic.at_desk.post(clinic.clear, {**told, "step": "save"})
     path = f"{clinic.page}/clearances/{told['id']}"
+    assert "clears the runner for walk-run" in text(clinic.at_desk.get(path))
     assert clinic.at_desk.post(path, {"id": clinic.scene.id(), "reason": ""}).status_code == 422
     assert clinic.at_desk.post(path, {"id": clinic.scene.id(), "reason": "new swelling"}).status_code == 302
     assert "Taken back" in text(clinic.at_desk.get(clinic.page))

@@ -15,6 +15,7 @@ from restride.usecases.clearance_words import say_clearance
 from restride.usecases.entry import author_of
 from restride.usecases.ports import Ports, Visitor, today
 from restride.usecases.refused import NotPossible
+from restride.usecases.third_person import AboutTheRunner
 from restride.web.accounts.doors import clinicians_only
 from restride.web.accounts.proof import recently_proved
 from restride.web.clinic import shown
@@ -94,7 +95,7 @@ def show_withdrawal(request: HttpRequest, person: UUID, clearance: str) -> HttpR
         "about": [shown.who(room, name, str(person), injury)],
         "form": form,
         "title": gettext("Take a clearance back"),
-        "words": say_clearance(room.words, given.given.body, given.given.author),
+        "words": say_clearance(AboutTheRunner(words=room.words), given.given.body, given.given.author),
         "act": gettext("Take it back"),
         "danger": True,
         "here": "person",
