@@ -20,7 +20,7 @@ class Steps(Entry):
         error_messages={
             "required": _("Write the number of steps."),
             "invalid": _("Write a whole number."),
-            "min_value": _("Write a whole number."),
+            "min_value": _("Write the steps that you counted, one or more."),
             "max_value": _("That can't be right. Count again."),
         },
     )
