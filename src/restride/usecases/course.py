@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from restride.core.events import PaceChosen
+from restride.core.measures.clearance import valid_clearances
 from restride.core.next_steps import next_steps
 from restride.core.protocol import Regimen
 from restride.core.regimen import choice_in_force
 from restride.core.state import Entry, RunnerState
+from restride.core.terms import Course, Scope
 from restride.usecases.place import Place, place_of
 from restride.usecases.ports import Ports, Visitor, Words
-from restride.usecases.today import EpisodeToday, show_today
+from restride.usecases.today import EpisodeToday, Today, show_today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +26,31 @@ class CourseNow:
     chosen: str
 
 
-def show_courses(ports: Ports, visitor: Visitor) -> tuple[CourseNow, ...]:
-    """The course of each injury that is in walk-run now. Raises AccessDenied."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Courses:
+    """The course of each injury that is in walk-run now; none while today's own answer has to come first (`held`)."""
+
+    found: tuple[CourseNow, ...] = ()
+    held: bool = False
+
+
+def show_courses(ports: Ports, visitor: Visitor) -> Courses:
+    """The courses; no session is named beside a stop, an open question or a missing clearance. Raises AccessDenied."""
     now = show_today(ports, visitor)
+    if _comes_first(now):
+        return Courses(held=True)
     found = (_course(episode, ports.words) for episode in now.episodes)
-    return tuple(one for one in found if one is not None)
+    return Courses(found=tuple(one for one in found if one is not None))
+
+
+def _comes_first(now: Today) -> bool:
+    """Whether today has no answer yet, or one that stops the running of any injury (INV-005)."""
+    if now.open_flags or now.lost or now.decision is None or now.decision.course is Course.STOP:
+        return bool(now.episodes or now.lost)
+    contexts = (one.context for one in now.episodes)
+    return any(
+        one.clearance_required and one.phase.has_runs and not valid_clearances(one, Scope.RUN) for one in contexts
+    )
 
 
 def _course(episode: EpisodeToday, words: Words) -> CourseNow | None:

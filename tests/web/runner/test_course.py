@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+import pytest
+
 from restride.core.events import PaceChosen
 from restride.core.terms import Role
 from restride.journal.values import EVERYTHING, Actor, Purpose
@@ -10,11 +12,13 @@ from restride.usecases.ports import Visitor
 from restride.usecases.share import accept_sharing, offer_sharing
 from restride.web.runner.room import ports
 from tests.web.runner.story import Runner, text_of
+from tests.web.runner.test_screens import stopped
 from tests.web.runner.test_whole_story import to_the_first_run
 
 
 def test_before_the_first_run_the_course_says_so(runner: Runner) -> None:
     runner.intake()
+    runner.check_in()
     assert "The running has not begun yet." in text_of(runner.get("/course"))
 
 
@@ -54,3 +58,21 @@ def test_there_is_no_way_for_a_runner_to_choose_a_pace(runner: Runner) -> None:
     to_the_first_run(runner)
     assert runner.post("/course", way="standard/").status_code == 405
     assert not any(isinstance(event.body, PaceChosen) for event in runner.events())
+
+
+@pytest.mark.invariant("INV-005")
+def test_no_session_is_named_while_a_red_flag_is_open(runner: Runner) -> None:
+    to_the_first_run(runner)
+    stopped(runner)
+    page = text_of(runner.get("/course"))
+    assert "Today comes first." in page
+    assert "of running" not in page
+
+
+@pytest.mark.invariant("INV-016")
+def test_no_session_is_named_before_today_is_answered(runner: Runner) -> None:
+    to_the_first_run(runner)
+    runner.clock.move(days=1)
+    page = text_of(runner.get("/course"))
+    assert "Today comes first." in page
+    assert "of running" not in page

@@ -13,6 +13,5 @@ from restride.web.runner.room import ports, visitor_of
 @require_safe
 def show_course(request: HttpRequest) -> HttpResponseBase:
     """The course of each injury that is in walk-run."""
-    return render(
-        request, "runner/course.html", {"courses": show_courses(ports(), visitor_of(request)), "tab": "today"}
-    )
+    courses = show_courses(ports(), visitor_of(request))
+    return render(request, "runner/course.html", {"courses": courses.found, "held": courses.held, "tab": "today"})
