@@ -11,6 +11,8 @@ from restride.core.goal import GoalCheck, Lacking, goal_check, goal_of
 from restride.core.goal_entries import GoalSet
 from restride.core.moment import Now
 from restride.core.protocol import Protocol
+from restride.journal.port import sees_everything
+from restride.usecases.chart import Chart
 from restride.usecases.entry import Stamp, entry
 from restride.usecases.forecast import DAYS, goal_sentences
 from restride.usecases.picture import Picture, kept_picture
@@ -18,6 +20,7 @@ from restride.usecases.ports import Ports, Visitor, Words, today
 from restride.usecases.recent import recent_record
 from restride.usecases.record import Record, read_record, regimen_of
 from restride.usecases.refused import NotPossible, refuse
+from restride.usecases.third_person import AboutTheRunner
 
 _FARTHEST_D = 3 * 365  # a race further away is a slip of the keyboard
 
@@ -44,12 +47,22 @@ class GoalShown:
 
 def show_goal(ports: Ports, visitor: Visitor) -> GoalShown:
     """The runner's goal and how it stands today; of several injuries, the one with most still to do. AccessDenied."""
-    now = today(ports.clock.now(), visitor.zone)
-    record = recent_record(ports, visitor)
+    return _shown(ports, visitor.person, recent_record(ports, visitor), today(ports.clock.now(), visitor.zone))
+
+
+def goal_facts(ports: Ports, person: str, chart: Chart) -> tuple[str, ...]:
+    """What the runner reads about the goal, for a clinician at the chart; empty unless all is shared and read."""
+    if not sees_everything(chart.granted) or chart.lost:
+        return ()
+    about = AboutTheRunner(words=ports.words)
+    return tuple(about.said(one) for one in _shown(ports, person, chart.record, chart.now).sentences)
+
+
+def _shown(ports: Ports, person: str, record: Record, now: Now) -> GoalShown:
     contexts = _contexts(ports, record, now)
     goal = goal_of(contexts[0]) if contexts else None
     regimens = tuple(context.regimen for context in contexts)
-    picture = kept_picture(visitor.person, regimens, record.state, now, DAYS) if goal else None
+    picture = kept_picture(person, regimens, record.state, now, DAYS) if goal else None
     checks = [(goal_check(one, goal.table, goal.race_day), one) for one in contexts] if goal else []
     check, context = max(checks, key=lambda pair: (bool(pair[0].no_range), pair[0].days_least), default=(None, None))
     return GoalShown(

@@ -30,6 +30,14 @@ def test_a_clinician_agrees_on_the_chart_and_the_runner_reads_it(clinic: Clinic)
     assert "Step by step." in clinic.at_desk.get(clinic.page).content.decode()
 
 
+@pytest.mark.mission("M28")
+def test_the_clinician_reads_what_the_runner_reads_about_the_goal(clinic: Clinic) -> None:
+    address = f"{clinic.page}/goals/{with_goal(clinic)}"
+    page = clinic.at_desk.get(address).content.decode()
+    assert "5 km: not yet realistic. That is no verdict on the runner" in page
+    assert "A goal never makes a run longer or sooner." in page
+
+
 def test_not_agreed_wants_words(clinic: Clinic) -> None:
     goal = with_goal(clinic)
     address = f"{clinic.page}/goals/{goal}"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from restride.usecases.agree_goal import answer_goal, goal_talk
+from restride.usecases.goal import goal_facts
 from restride.web.accounts.doors import clinicians_only
 from restride.web.clinic.forms.goal import GoalAnswer
 from restride.web.clinic.shown_goal import goal_name
@@ -22,10 +23,11 @@ def show_goal_answer(request: HttpRequest, person: UUID, goal: str) -> HttpRespo
     if talk is None or talk.goal.id != goal:
         raise Http404
     said = talk.said(desk.room.words)
+    facts = goal_facts(desk.room, str(person), desk.chart)
     page = desk.page(
         desk.chart.episodes,
         title=gettext("The runner's goal"),
-        words=[goal_name(talk, desk.room.words), *([said] if said else [])],
+        words=[goal_name(talk, desk.room.words), *facts, *([said] if said else [])],
         hint=gettext("Your answer stands beside the goal with your name. It opens nothing and speeds nothing up."),
         act=gettext("Save"),
         done=gettext("Saved. The runner reads it beside the goal."),
