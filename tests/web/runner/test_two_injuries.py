@@ -30,6 +30,13 @@ def told(runner: Runner) -> list[Event]:
     return [event for event in runner.events() if event.kind == "check_in"]
 
 
+def test_a_second_injury_is_begun_under_me(runner: Runner) -> None:
+    runner.intake("patellofemoral_pain")
+    assert runner.get("/intake").headers["Location"] == "/"
+    assert 'href="/intake?another=1"' in runner.page("/me")
+    assert runner.get("/intake?another=1").headers["Location"] == "/intake/injury"
+
+
 def test_each_injury_has_a_pain_question_with_its_name(runner: Runner, both: tuple[str, str]) -> None:
     page = text_of(runner.get("/check-in"))
     assert "Pain now: After pain at the front of the knee, left" in page

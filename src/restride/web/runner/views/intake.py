@@ -28,8 +28,8 @@ LASTS = timedelta(days=1)
 @runners_only
 @require_safe
 def start_intake(request: HttpRequest) -> HttpResponseBase:
-    """Lead to the first open question; to Today where an injury is followed already."""
-    if show_today(ports(), visitor_of(request)).record.open_episodes():
+    """Lead to the first open question; to Today where an injury is followed already and no other one was asked for."""
+    if "another" not in request.GET and show_today(ports(), visitor_of(request)).record.open_episodes():
         return redirect("front")
     return redirect("intake_question", way.first_open(_kept(request)["answers"]) or "signs")
 
