@@ -1,6 +1,5 @@
 """What the rules may look at for one episode at one moment, worked out once and only when asked for."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 from typing import Any
@@ -14,7 +13,6 @@ from restride.core.moment import Now
 from restride.core.neighbour import Table, in_table, table_of
 from restride.core.once import altering, once
 from restride.core.protocol import Condition, Phase, Regimen
-from restride.core.restored import is_from_backup
 from restride.core.run_reading import Asking, Run, RunReader
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment, Role, Verdict
@@ -97,7 +95,7 @@ class Context:
     @once
     def today(self) -> Answers:
         """Everything told today, at whatever moment, but for what belongs to a run; and for a day to come."""
-        return self._joined(self._of_today)
+        return self.joined(self._of_today)
 
     @once
     def today_ids(self) -> tuple[str, ...]:
@@ -110,35 +108,8 @@ class Context:
         told = (entry for day in reversed([*late]) for entry in day.reports)
         return [entry for entry in told if entry.body.run is None or entry.body.moment is _MORNING]
 
-    @once
-    def missing(self) -> tuple[str, ...]:
-        """Required answers that today's standing check-ins do not hold; a void morning answer counts as missing."""
-        told = self.mornings_of(self.now.day)
-        standing = [entry for entry in told if self.stands(entry) and not is_from_backup(entry, self.state)]
-        says = self._joined(standing)
-        gaps = [name for name in self.protocol.required if getattr(says, name) is None]
-        if "pain_tenths" in self.protocol.required and not self._has_clear_pain(standing):
-            gaps = [*(name for name in gaps if name != "pain_tenths"), "pain_tenths"]
-        if "flag_lines" in self.protocol.required and "flag_lines" not in gaps:
-            told_of = {*says.lines_covered, *(says.flag_lines or ())}
-            gaps += ["flag_lines"] if any(one.daily and one.group not in told_of for one in self.protocol.lines) else []
-        return tuple(gaps)
-
-    def _has_clear_pain(self, entries: list[Entry]) -> bool:
-        """A pain answer that no painkiller hides: none was told today, or its hours are over."""
-        taken = [entry.at.at for entry in entries if self.said(entry).painkiller]
-        counted = [entry.at.at for entry in entries if self._counts_as_morning(entry)]
-        if not taken:
-            return bool(counted)
-        clear_from = max(taken) + timedelta(hours=self.windows.painkiller_void_h)
-        return any(at >= clear_from for at in counted)
-
-    def _counts_as_morning(self, entry: Entry) -> bool:
-        """A morning pain that no painkiller of the last hours hides."""
-        says = self.said(entry)
-        return says.pain_tenths is not None and says.painkiller is not True
-
-    def _joined(self, entries: list[Entry]) -> Answers:
+    def joined(self, entries: list[Entry]) -> Answers:
+        """What these reports say together, with their corrections."""
         return join_all([self.said(entry) for entry in entries]) if entries else NOTHING_SAID
 
     @once
@@ -275,9 +246,16 @@ class Context:
     def runs(self) -> tuple[Run, ...]:
         """Recent runs of the person that count at all, by their start; the last one, where all are older."""
         asking = Asking(edits=self.state.edits, windows=self.windows, now=self.now)
-        reader = RunReader(self.state, asking, self.told, episode=self.regimen.episode, decisions=self.decisions)
+        moved = None if self._decided_as_told else self.decisions
+        reader = RunReader(self.state, asking, self.told, episode=self.regimen.episode, decisions=moved)
         recent = [entry for told in self.told.values() for entry in told.sessions]
         return reader.runs(recent) or reader.runs(self.state.sessions.values())[-1:]
+
+    @property
+    def _decided_as_told(self) -> bool:
+        """Whether the decisions of each day are those that its told day holds, in today's table as they stand."""
+        as_told = sum([len(told.decided) for told in self.told.values()])
+        return self._in_table is self._issued and len(self._issued) == as_told
 
     @once
     def last_run(self) -> Run | None:
@@ -292,7 +270,8 @@ class Context:
         if not self.before_today:
             return self.runs
         last = self.before_today[-1]
-        return tuple(r for r in self.runs if r.at.day >= last.day or r.told_at > last.issued_at) or self.runs[-1:]
+        day, at = last.day, last.issued_at
+        return tuple([r for r in self.runs if r.told_at > at or r.at.day >= day]) or self.runs[-1:]
 
     def as_of(self, run: Run) -> "Context":
         """The same view with this run as the last one."""
@@ -340,10 +319,6 @@ class Context:
     def good_noise_tenths(self) -> int:
         """The most that a score of a good run may stand higher by chance."""
         return min((int(dict(one.params).get("noise") or 0) for one in self.asked_good), default=0)
-
-    def days_back(self, days: int) -> Iterator[date]:
-        """The last `days` civil days, today first."""
-        return (self.now.day - timedelta(days=n) for n in range(days))
 
     @once
     def open_flags(self) -> tuple[Entry, ...]:

@@ -9,6 +9,7 @@ from restride.core.context import Context
 from restride.core.decision import NO_RUN, Bound, Decision, Dose, LimitReason, Position, Reason, meet
 from restride.core.explain import DAY_CLOSED
 from restride.core.judge import about_a_run, judge, put, put_once
+from restride.core.missing import missing
 from restride.core.moment import Now
 from restride.core.once import altering, quickly
 from restride.core.pace import held_session, in_bouts_of, session_dose, shortest_bout_s
@@ -227,7 +228,7 @@ def _resting(combined: _Combined, context: Context) -> bool:
 
 def open_questions(context: Context) -> tuple[str, ...]:
     """What must be answered before any run today: the check-in, the morning after, whether an asked run was done."""
-    questions = list(context.missing)
+    questions = list(missing(context))
     run = context.last_run
     if run is not None and run.morning == "pending":
         questions.append(NEXT_MORNING)

@@ -21,6 +21,7 @@ from restride.core.events import (
     SessionLogged,
 )
 from restride.core.gate_ahead import PassedItem, groundwork_every_d, items_to_pass
+from restride.core.missing import missing
 from restride.core.moment import Moment, Now
 from restride.core.protocol import Condition, Outcome, Phase, Regimen, Rule
 from restride.core.state import RunnerState, apply
@@ -72,7 +73,7 @@ class Imagined:
             self.each = tuple(context.issued_today[-1] for context in contexts)
             return lowest(self.each)
         for context in contexts:
-            if context.missing:
+            if missing(context):
                 self._tell_morning(context.regimen, self.now.at)
         return self._lived(ran=ran)
 

@@ -9,7 +9,7 @@ from restride.core.answers import NOTHING_SAID, Answers, join_all
 from restride.core.corrections import Edit, answers_on, is_settled, is_withdrawn, sessions_on
 from restride.core.decision import NO_RUN, Decision, Quantity
 from restride.core.moment import Now
-from restride.core.once import once
+from restride.core.once import once, quickly
 from restride.core.protocol import Windows
 from restride.core.state import Entry, RunnerState
 from restride.core.terms import PainMoment
@@ -19,6 +19,8 @@ from restride.core.values import dataclass
 Morning = Literal["not_due", "pending", "answered", "lapsed"]
 # What stands around a run: reports about it, those of the morning after, and the decisions of its day.
 Around = tuple[list[Entry], list[Entry], list[Decision]]
+Days = tuple[ToldDay | None, ToldDay | None]  # that of a run, and the one after
+_NO_DAYS: Days = (None, None)
 _DAY = timedelta(days=1)
 _SYMPTOMS = "symptoms"  # why less was done than asked
 _NONE: list[Any] = []
@@ -35,8 +37,9 @@ class RunReader:
         told: Mapping[date, ToldDay],
         *,
         episode: str,
-        decisions: tuple[Decision, ...],
+        decisions: tuple[Decision, ...] | None,
     ) -> None:
+        """`decisions` are None where those of each day are the ones that its told day holds."""
         self.asking = asking
         self.kept = _kept(state, asking, episode)
         self.told = told
@@ -47,34 +50,57 @@ class RunReader:
         """The runs among these sessions, by their start. One of no running was left out, unless it was felt."""
         edits, by_run = self.asking.edits, self.by_run
         standing = [entry for entry in sessions if not (edits and is_settled(edits.get(entry.id, ())))]
-        decided: dict[date, list[Decision]] = {entry.at.day: [] for entry in standing}
-        for made in self.decisions:
-            if made.day in decided:
-                decided[made.day].append(made)
-        found = []
-        for entry in standing:
-            day = entry.at.day
-            morning = self.told.get(day + _DAY)
-            around = (by_run.get(entry.id, _NONE), morning.by_day if morning else _NONE, decided[day])
-            found.append(self._run(entry, around))
+        found = [self._run(entry) for entry in standing]
         felt = [run for run in found if run.run_s or run.why_less == _SYMPTOMS or by_run.get(run.id)]
         felt.sort(key=_by_start)
         return tuple(felt)
 
-    def _run(self, entry: Entry, around: Around) -> "Run":
+    def _run(self, entry: Entry) -> "Run":
         """The run as it was read before, where nothing was told of it since; else read anew, and kept once it is over.
 
-        Whatever a run is read from is compared, so that what is kept may be shared by all states of one runner.
+        Whatever a run is read from is compared, so that what is kept may be shared by all states of one runner: where
+        its day and the day after are the same as then, only the reports that name it.
         """
-        kept = self.kept.get(entry.id)
-        if kept is not None and kept.entry is entry and kept.around == around:
-            edits = self.asking.edits
-            if not edits or edits.keys().isdisjoint(kept.evidence):
-                return kept
-        run = Run(entry, around, self.asking)
+        kept, about = self.kept.get(entry.id), self.by_run.get(entry.id, _NONE)
+        days = (self.told.get(entry.at.day), self.told.get(entry.at.day + _DAY)) if self.decisions is None else _NO_DAYS
+        if kept is not None and kept.run.entry is entry and self._is_unedited(kept.run):
+            if days[0] and kept.days == days and kept.run.around[0] == about:
+                return kept.run
+            if kept.run.around == self._around(entry, about):
+                self.kept[entry.id] = _kept_run(run=kept.run, days=days)
+                return kept.run
+        run = Run(entry, self._around(entry, about), self.asking)
         if run.is_over:
-            self.kept[entry.id] = run
+            self.kept[entry.id] = _kept_run(run=run, days=days)
         return run
+
+    def _is_unedited(self, run: "Run") -> bool:
+        edits = self.asking.edits
+        return not edits or edits.keys().isdisjoint(run.evidence)
+
+    def _around(self, entry: Entry, about: list[Entry]) -> Around:
+        day, morning = self.told.get(entry.at.day), self.told.get(entry.at.day + _DAY)
+        as_told = self.decisions is None
+        decided = (day.decided if day else _NONE) if as_told else self._by_day.get(entry.at.day, _NONE)
+        return (about, morning.by_day if morning else _NONE, decided)
+
+    @once
+    def _by_day(self) -> dict[date, list[Decision]]:
+        found: dict[date, list[Decision]] = {}
+        for made in self.decisions or ():
+            found.setdefault(made.day, []).append(made)
+        return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _KeptRun:
+    """A run that is over, and the days that it was read from; none where the decisions were not those of its day."""
+
+    run: "Run"
+    days: Days
+
+
+_kept_run = quickly(_KeptRun)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +109,10 @@ class _Kept:
 
     windows: Windows
     now: Now
-    runs: dict[str, "Run"]
+    runs: dict[str, _KeptRun]
 
 
-def _kept(state: RunnerState, asking: "Asking", episode: str) -> dict[str, "Run"]:
+def _kept(state: RunnerState, asking: "Asking", episode: str) -> dict[str, _KeptRun]:
     """The runs that read the same at this moment, if what they are read from does: none once the clock went back."""
     kept: _Kept | None = state.kept.get(("runs", episode))
     now = asking.now

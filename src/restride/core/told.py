@@ -25,7 +25,8 @@ class ToldDay:
     """Reports of the episode but for those a clinician took out, sessions of the person, decisions of the episode.
 
     `complaint` is everything told on a day on which a symptom was named; `woken` whether pain woke the runner in the
-    night to this day, None when nobody said; `about` the reports that name a run, by that run.
+    night to this day, None when nobody said; `about` the reports that name a run, by that run. `decided` are the
+    decisions that were made for this very day, in order.
     """
 
     __slots__ = (
@@ -33,6 +34,7 @@ class ToldDay:
         "by_day",
         "complaint",
         "day",
+        "decided",
         "entries",
         "issued",
         "joined",
@@ -58,6 +60,7 @@ class ToldDay:
                 self.reports.append(entry)
             elif kind is DecisionIssued:
                 self.issued.append(issued_as(entry))
+        self.decided = [made for _, made, _ in sorted(self.issued) if made.day == day]
         self._sort(said)
 
     def _sort(self, said: Said) -> None:

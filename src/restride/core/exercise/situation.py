@@ -12,6 +12,7 @@ from restride.core.exercise.allowed import Asked, Situation
 from restride.core.exercise.log import Done
 from restride.core.exercise.model import Shelf
 from restride.core.measures.clearance import valid_clearances
+from restride.core.missing import missing
 from restride.core.runs import was_good
 from restride.core.state import Entry, Morning, RunnerState
 from restride.core.terms import PainMoment, Scope, Side, Swelling, Verdict
@@ -25,7 +26,7 @@ def situation_of(shelf: Shelf, context: Context, decision: Decision | None) -> S
     opened, today = context.opened, context.today
     conditions = conditions_of(shelf, context)
     most = shelf.pain_most_tenths(conditions)
-    answered = decision is not None and decision.verdict in _OPEN and not context.missing
+    answered = decision is not None and decision.verdict in _OPEN and not missing(context)
     return Situation(
         episode=context.regimen.episode,
         conditions=conditions,

@@ -9,6 +9,8 @@ from restride.core.runs import in_muscle, morning_rise, rise_over_before
 from restride.core.terms import PainPattern, PainPlace
 from restride.core.windows import hours_between
 
+_DAY = timedelta(days=1)
+
 
 def pain_this_morning(context: Context, params: Params) -> Reading:
     """Your pain this morning, 0 to 10."""
@@ -52,15 +54,15 @@ def _nights(context: Context, days: int, pain: int) -> Reading:
 
 def calm_days(context: Context, params: Params) -> Reading:
     """For how many days in a row pain stayed low, was not sharp, and you walked without a limp."""
-    limit, days, evidence = number(params, "pain"), 0, []
-    for day in context.days_back(len(context.mornings) + 1):
-        says = context.morning(day)
-        stands = any(context.stands(entry) for entry in context.mornings.get(day, []))
-        quiet = stands and says.pain_tenths is not None and says.pain_tenths <= limit
+    limit, days, evidence, day = number(params, "pain"), 0, [], context.now.day
+    while (told := context.told.get(day)) is not None:
+        says = told.joined
+        quiet = says.pain_tenths is not None and says.pain_tenths <= limit and any(map(context.stands, told.mornings))
         if not quiet or says.sharp is not False or says.limp is not False:
             break
         days += 1
-        evidence += [entry.id for entry in context.mornings[day]]
+        evidence += [entry.id for entry in told.mornings]
+        day -= _DAY
     return reading(value=days, evidence=tuple(evidence))
 
 
