@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from restride.core.context import Context
-from restride.core.decision import Position
+from restride.core.decision import Dose, Position, RunWalk
 from restride.core.pace import at_most_level, grown, re_entered, started
 from restride.core.progression import at_the_end, following_phase
 from restride.core.protocol import Restart
@@ -49,6 +49,31 @@ def test_one_step_up_by_minutes_is_the_next_target() -> None:
     context = without_run(minutes(900, 3))
     assert forward(context) == grown(minutes(900, 3), pace(context), walk_run(context))
     assert forward(context, run_today=False) == minutes(900, 3)
+
+
+def after_less(run_s: int, target_s: int = 900, level: int = 3, bout_s: int = 180) -> Context:
+    """The second morning after a quiet run that a limit left this much of."""
+    story, position = story_of(), minutes(target_s, level)
+    bouts = tuple(RunWalk(run_s=bout_s, walk_s=120) for _ in range(run_s // bout_s))
+    story.run(held(story, position, dose=Dose(bouts=bouts)))
+    story.next_day()
+    story.morning()
+    story.next_day()
+    return view(story)
+
+
+@pytest.mark.invariant("INV-020")
+def test_a_step_counts_once_a_session_near_its_target_was_run() -> None:
+    near, far = after_less(720), after_less(540)
+    assert forward(near) == grown(minutes(900, 3), pace(near), walk_run(near))
+    assert forward(far) == minutes(900, 3)
+    assert not at_the_end(far, walk_run(far))
+
+
+@pytest.mark.invariant("INV-020")
+def test_nobody_is_stuck_in_bouts_that_a_limit_drops_whole() -> None:
+    assert forward(after_less(720, 1650, 6, bout_s=720)) == minutes(1650, 7)
+    assert forward(after_less(720, 1650, 6, bout_s=360)) == minutes(1650, 6)
 
 
 @pytest.mark.parametrize(("target_s", "level"), [(1800, 9), (1770, 10)])

@@ -18,6 +18,7 @@ _TIGHTENS = frozenset(  # values of a pace that allow less where they are larger
         "rise_weight",
         "morning_weight",
         "cut_below_pct",
+        "near_target_pct",
         "amber_down_pm",
         "red_down_pm",
         "first_sessions",

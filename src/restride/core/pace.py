@@ -33,6 +33,14 @@ def grown(position: Position, pace: Pace, phase: Phase) -> Position:
     return moved(position, target_s=target, step_pm=step, level=min(position.level + 1, highest_bout(phase, target)))
 
 
+def lengthened(position: Position, phase: Phase) -> Position:
+    """The same target in bouts one entry longer: a limit may leave more of fewer, longer bouts.
+
+    Without it, a limit that grows from what was run would drop the same bout for ever.
+    """
+    return moved(position, level=min(position.level + 1, highest_bout(phase, position.target_s)))
+
+
 def eased(position: Position, pace: Pace, phase: Phase, colour: Colour | None) -> Position:
     """The step back from the position last run: by the colour of its response, amber where a rule alone asks for it."""
     red = colour is Colour.RED

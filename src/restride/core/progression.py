@@ -1,12 +1,25 @@
 """Where the course leads: the next position on a ladder, by minutes, or between phases. One step up, trouble down."""
 
+from datetime import timedelta
 from itertools import takewhile
 
 from restride.core.build import ROWS, STEADY, at_level, placed, rows_down, standing, table_in_force, table_named
+from restride.core.caps import tolerated
 from restride.core.context import Context
 from restride.core.decision import Position, meet, moved
 from restride.core.measures.load import days_off
-from restride.core.pace import at_most_level, eased, grown, highest_bout, re_entered, stages_down, started, top_s
+from restride.core.pace import (
+    at_most_level,
+    eased,
+    grown,
+    highest_bout,
+    lengthened,
+    re_entered,
+    session_dose,
+    stages_down,
+    started,
+    top_s,
+)
 from restride.core.protocol import Pace, Phase, Restart
 from restride.core.response import Colour, colour
 from restride.core.terms import Course
@@ -64,8 +77,24 @@ def _higher(context: Context, phase: Phase) -> Position | None:
         return moved(held, run_s_most=0, bout_s_most=0)
     if pace is None:
         return moved(held, level=held.level + 1) if held.level < len(phase.stages) else None
-    at_top = held.target_s >= top_s(phase) and held.level >= len(phase.bouts)
-    return None if at_top else grown(held, pace, phase)
+    if held.target_s >= top_s(phase) and held.level >= len(phase.bouts):
+        return None
+    return _stepped_on(context, held, pace, phase)
+
+
+def _stepped_on(context: Context, held: Position, pace: Pace, phase: Phase) -> Position:
+    """The next target, where one near this was run of late; else a limit would be left behind by what it limits.
+
+    Until then the bouts may become longer, where the longest of them were run. Before the first run nothing is near
+    or far: that it went well is asked by a rule.
+    """
+    begins = context.now.at - timedelta(days=pace.near_target_d)
+    ran = [run.counts for run in tolerated(context) if run.ends_at > begins]
+    near_s = session_dose(phase, held).run_s * pace.near_target_pct // 100
+    if not ran or max(most["run_s"] for most in ran) >= near_s:
+        return grown(held, pace, phase)
+    in_full = max(most["longest_bout_s"] for most in ran) >= phase.bouts[held.level - 1].run_s
+    return lengthened(held, phase) if in_full else held
 
 
 def _entered(context: Context, phase: Phase) -> Position:

@@ -174,6 +174,8 @@ class Pace:
     step_most_pm: int
     step_grow_pct: int
     step_shrink_pct: int
+    near_target_pct: int  # a step counts when this much of the target was run in one session
+    near_target_d: int  # of so many days
     amber_down_pm: int
     red_down_pm: int
     reentry_share_pct: int

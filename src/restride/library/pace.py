@@ -9,6 +9,7 @@ from restride.library.readiness import read_sourced
 from restride.library.table import Table
 
 _LONGEST_S = 4 * 3600
+_ALL_PCT = 100
 _IN_POINTS = ("during_tolerance", "morning_tolerance", "rise_slack", "red_during", "red_morning", "red_rise")
 
 
@@ -61,6 +62,8 @@ def _pace(entry: Table) -> Pace:
     pace = Pace(presets=entry.texts("presets"), response=_response(entry.table("response")), **values)
     if not 0 < pace.step_least_pm <= pace.step_first_pm <= pace.step_most_pm:
         entry.fail("step_first_pm", "must lie between step_least_pm and step_most_pm")
+    if pace.near_target_pct > _ALL_PCT:
+        entry.fail("near_target_pct", "is over 100; no session is more than its target, so no step would ever count")
     if pace.start_least_s > pace.start_most_s or pace.reentry_least_s > pace.reentry_most_s:
         entry.fail("start_least_s", "the least is over the most")
     if pace.amber_down_pm > pace.red_down_pm:

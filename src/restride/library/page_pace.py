@@ -43,6 +43,7 @@ def _pace(pace: Pace) -> Iterator[str]:
     yield f"    begins with {first}: {pace.start_share_pct}% of a usual session, less with the days off"
     yield f"    the first {pace.first_sessions} sessions: {_clock(pace.first_most_s)} at most"
     yield f"    a step up: {steps}; it grows by {pace.step_grow_pct}% of itself each time"
+    yield f"      and counts once {pace.near_target_pct}% of the target was run; a limit of the day may have left less"
     yield f"    a step back: {_pct(pace.amber_down_pm)} down, {_pct(pace.red_down_pm)} where a run was too much"
     yield f"    after a break: {back}, {pace.reentry_share_pct}% of the last target, less with the days off"
     yield f"    nothing speaks against a run: pain of {during} during it and {morning} next morning, or less"
