@@ -76,7 +76,7 @@ def in_bouts_of(phase: Phase, position: Position, most_s: int) -> Position:
 def session_dose(phase: Phase, position: Position) -> Dose:
     """The session of a position: the stage of a ladder, or the target as bouts; no run where the phase has none.
 
-    What a target leaves over is one shorter bout.
+    What a target leaves over is one shorter bout. Half a minute alone is none: the session stays, the next step has it.
     """
     if not (position.target_s and phase.has_runs):
         return stage_dose(phase, position.level)
