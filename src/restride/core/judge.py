@@ -6,14 +6,16 @@ from restride.core.context import Context, closes, is_clinicians, is_readable
 from restride.core.decision import Reason, Status
 from restride.core.measures.clearance import overtaken
 from restride.core.measures.measure import Reading
-from restride.core.once import quickly
+from restride.core.once import altering, quickly
 from restride.core.protocol import Outcome, Rule
 from restride.core.question import Asked, Question, asked_of
 from restride.core.terms import Course, Role
 
 _ORDER: tuple[Status, ...] = ("met", "unknown", "unmet", "not_yet")
 _PROGRESS, _STOP = Course.PROGRESS, Course.STOP
+_ASKING = ("unmet", "unknown")
 _new_reason = quickly(Reason)
+_of = altering(Reason)
 
 
 def judge(rule: Rule, context: Context) -> Reason:
@@ -49,42 +51,30 @@ def put_once(asked: Asked, context: Context) -> Reason:
     if reading is None:  # once a context: several rules put the same question, each with its own bound
         reading = context.readings[question.number] = question.read(context, question.params)
     if asked.others:
-        status, question, reading = _weighed(asked, context)
-        return _said(asked, (status, question, reading), context)
+        return _of_several(asked, context)
     last, value = asked.last, reading.value
-    if last is None:
-        return _said(asked, (_status(question, reading), question, reading), context)
-    if last[0] is reading:
-        return last[1]
-    if last[1].value == value and last[1].evidence == reading.evidence and last[0].applies is reading.applies:
-        asked.last = (reading, last[1])
-        return last[1]
-    return _said(asked, (_status(question, reading), question, reading), context)
-
-
-def _said(asked: Asked, answer: tuple[Status, Question, Reading], context: Context) -> Reason:
-    """The reason. One that asks for nothing is kept: on the same reading the rule says the same again."""
-    status, question, reading = answer
-    if status in ("unmet", "unknown"):
-        return _asking(asked.rule, answer, context)
-    rule = asked.rule
-    reason = _new_reason(
-        rule=rule.id,
-        measure=question.measure,
-        say=rule.say,
-        status=status,
-        value=reading.value,
-        bound=question.bound,
-        course=_PROGRESS,
-        no_run_before=None,
-        urgency=None,
-        evidence=reading.evidence,
-        cite=rule.cite,
-        grade=rule.evidence,
-    )
-    if not asked.others:
-        asked.last = (reading, reason)
+    if last is not None:
+        if last[0] is reading:
+            return last[1]
+        if last[1].value == value and last[1].evidence == reading.evidence and last[0].applies is reading.applies:
+            asked.last = (reading, last[1])
+            return last[1]
+    status = _status(question, reading)
+    if status in _ASKING:
+        return _asking(asked.rule, (status, question, reading), context)
+    # One that asks for nothing is kept: on the same reading the rule says the same again.
+    reason = asked.quiet(status, value, reading.evidence)
+    asked.last = (reading, reason)
     return reason
+
+
+def _of_several(asked: Asked, context: Context) -> Reason:
+    """What a rule of several conditions says, of the one that decides."""
+    status, question, reading = _weighed(asked, context)
+    if status in _ASKING:
+        return _asking(asked.rule, (status, question, reading), context)
+    quiet = asked.quiet(status, reading.value, reading.evidence)
+    return quiet if question is asked.question else _of(quiet, measure=question.measure, bound=question.bound)
 
 
 def _asking(rule: Rule, answer: tuple[Status, Question, Reading], context: Context) -> Reason:

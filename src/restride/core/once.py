@@ -50,6 +50,16 @@ def altering(frozen: type[Made]) -> Callable[..., Made]:
     return cast("Callable[..., Made]", _written(frozen, "old, /, **new", [*filled, *changed]))
 
 
+def but_for(frozen: type[Made], *free: str) -> Callable[..., Callable[..., Made]]:
+    """Given every field but these, a maker of instances of this frozen, slotted dataclass: it takes these, in order."""
+    names = [one.name for one in fields(frozen)]  # type: ignore[arg-type]
+    given = ", ".join(name for name in names if name not in free)
+    filled = [f"        made.{name} = {name}" for name in names]
+    head = [f"def bind(*, {given}):", f"    def make({', '.join(free)}):", "        made = twin()"]
+    end = ["        made.__class__ = frozen", "        return made", "    return make"]
+    return cast("Callable[..., Callable[..., Made]]", _run(frozen, [*head, *filled, *end], "bind"))
+
+
 def _argument(one: "Field[Any]") -> str:
     return one.name if one.default is MISSING else f"{one.name}=given[{one.name!r}].default"
 
@@ -60,8 +70,12 @@ def _written(frozen: type, arguments: str, filled: list[str]) -> Any:
     Raises TypeError when the class has no slots of its own.
     """
     name = f"make_{frozen.__name__}"
-    twin = type(frozen.__name__, (), {"__slots__": frozen.__dict__.get("__slots__")})
     head, end = [f"def {name}({arguments}):", "    made = twin()"], ["    made.__class__ = frozen", "    return made"]
+    return _run(frozen, [*head, *filled, *end], name)
+
+
+def _run(frozen: type, lines: list[str], name: str) -> Any:
+    twin = type(frozen.__name__, (), {"__slots__": frozen.__dict__.get("__slots__")})
     known = {"twin": twin, "frozen": frozen, "given": frozen.__dict__["__dataclass_fields__"]}
-    exec("\n".join([*head, *filled, *end]), known)  # noqa: S102 - the names of our own fields, and nothing else
+    exec("\n".join(lines), known)  # noqa: S102 - the names of our own fields, and nothing else
     return known[name]

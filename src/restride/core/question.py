@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from restride.core.context import Context
-from restride.core.decision import Bound, Reason
+from restride.core.decision import Bound, Reason, Status
 from restride.core.measures.measure import Params, Reading
 from restride.core.measures.registry import MEASURES
+from restride.core.once import but_for
 from restride.core.protocol import Condition, Phase, Protocol, Rule
+from restride.core.terms import Course
 from restride.core.values import dataclass
 
+_reason_of = but_for(Reason, "status", "value", "evidence")
 _FAR = 2**63  # beyond any value that a measure gives
 _MOST_KEPT = 20_000  # rules or sheets of them; a library of some hundred protocols
 
@@ -30,13 +33,15 @@ class Question:
 class Asked:
     """A rule with its questions, and what it said last when it asked for nothing, with the reading it said that on.
 
-    Both are one value, so that no other thread sees the one without the other.
+    Both are one value, so that no other thread sees the one without the other. `quiet` makes a reason that asks for
+    nothing, of the first question: from a status, a value and its evidence.
     """
 
     rule: Rule
     question: Question  # the first, and mostly the only one
     others: tuple[Question, ...]
     about_a_run: bool
+    quiet: Callable[[Status, int | None, tuple[str, ...]], Reason]
     last: tuple[Reading, Reason] | None = None
 
 
@@ -72,9 +77,27 @@ def asked_of(rule: Rule) -> Asked:
         question=first,
         others=tuple(others),
         about_a_run=any(MEASURES[one.measure].needs_run for one in rule.any_of),
+        quiet=_quiet(rule, first),
     )
     _ready[id(rule)] = asked
     return asked
+
+
+def _quiet(rule: Rule, question: Question) -> Callable[[Status, int | None, tuple[str, ...]], Reason]:
+    return _reason_of(
+        rule=rule.id,
+        measure=question.measure,
+        say=rule.say,
+        bound=question.bound,
+        course=Course.PROGRESS,
+        no_run_before=None,
+        urgency=None,
+        deciding=False,
+        waived_by="",
+        opens_flag="",
+        cite=rule.cite,
+        grade=rule.evidence,
+    )
 
 
 def sheet_of(protocol: Protocol, phase: Phase, opens: Phase | None, preset: str) -> Sheet:
