@@ -107,10 +107,11 @@ def walk_run(story: Story) -> Phase:
 
 
 def hours_of_rest(story: Story) -> int:
-    """The longest rest between two runs that a rule in force asks for, in hours."""
+    """The longest rest between any two runs that a rule in force asks for, in hours; what only some runs ask for isn't."""
     rules = walk_run(story).rules
     mine = [rule for rule in rules if not rule.presets or story.regimen.preset in rule.presets]
-    return max(one.bound.value for rule in mine for one in rule.any_of if one.measure == "hours_since_run")
+    always = [rule.any_of[0] for rule in mine if len(rule.any_of) == 1]
+    return max(one.bound.value for one in always if one.measure == "hours_since_run")
 
 
 def live(story: Story, days: list[Day]) -> Story:
