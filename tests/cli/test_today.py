@@ -70,7 +70,9 @@ def test_a_mistake_in_a_scenario_names_the_place(
     assert "Traceback" not in said
 
 
-def test_a_story_without_an_expectation_is_told_all_the_same(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_story_without_an_expectation_is_told_all_the_same(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = GOOD.read_text(encoding="utf-8")
     file = tmp_path / "story.toml"
     file.write_text(text[: text.index("[expect]")], encoding="utf-8")

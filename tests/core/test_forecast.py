@@ -47,9 +47,10 @@ def test_the_first_planned_day_is_today_and_the_days_follow_without_a_gap() -> N
 
 def test_a_forecast_tells_nobody_anything() -> None:
     story = at_the_first_run()
-    before = story.state
+    before, kept = story.state, dict(story.state.kept)
     forecast(story.regimen, story.state, story.now, 30)
     assert story.state is before
+    assert story.state.kept == kept, "nothing that was read of an imagined day is there for a real one"
     assert story.state.sessions == {}
 
 

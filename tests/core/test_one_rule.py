@@ -16,7 +16,7 @@ from tests.core.standing_at import held, stage, story_of, view
 from tests.properties.histories import begun
 from tests.story import CLINICIAN, EPISODE, SYSTEM, Story, calm
 
-PAIN, STIFF, SWOLLEN, LAST_RUN = "pain_this_morning", "stiffness_min", "swelling_h", "pain_during_last_run"
+PAIN, STIFF, LAST_RUN = "pain_this_morning", "stiffness_min", "pain_during_last_run"
 BACK = Outcome(course=Course.STEP_BACK, rest_h=10)
 ASK = Outcome(course=Course.HOLD, rest_h=5)
 

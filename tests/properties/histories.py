@@ -107,7 +107,7 @@ def walk_run(story: Story) -> Phase:
 
 
 def hours_of_rest(story: Story) -> int:
-    """The longest rest between any two runs that a rule in force asks for, in hours; what only some runs ask for isn't."""
+    """The longest rest between any two runs that a rule in force asks for, in hours; not what some runs ask for."""
     rules = walk_run(story).rules
     mine = [rule for rule in rules if not rule.presets or story.regimen.preset in rule.presets]
     always = [rule.any_of[0] for rule in mine if len(rule.any_of) == 1]

@@ -52,7 +52,8 @@ class Imagined:
     """
 
     def __init__(self, regimens: tuple[Regimen, ...], state: RunnerState, now: Now, *, keeps: Kept) -> None:
-        self.regimens, self.state, self.now = regimens, state, now
+        self.regimens, self.now = regimens, now
+        self.state = replace(state, kept={})  # what is read of an imagined day is not kept for a real one
         self.keeps = keeps
         self.setback: Setback | None = None
         self.each: tuple[Decision, ...] = ()
