@@ -10,14 +10,15 @@ import pytest
 
 from restride.core.decide import decide
 from restride.core.state import Entry
-from restride.core.terms import Role
+from restride.core.terms import Role, Side
 from restride.formats.fit.write import Leg, write_activity
 from restride.journal.memory import in_memory
 from restride.journal.values import Actor, Purpose
 from restride.usecases.demo_days import Days, HandClock
+from restride.usecases.enrol import Enrolment, enrol
 from restride.usecases.import_activity import Upload, read_upload
 from restride.usecases.log_session import SessionGiven
-from restride.usecases.ports import Visitor
+from restride.usecases.ports import Ports, Visitor
 from restride.usecases.refused import NotPossible
 from restride.wiring import ports_of
 from tests.storage import person
@@ -54,6 +55,21 @@ def kneecap(at: datetime = FIRST) -> Days:
     story = days(at)
     story.enrol("patellofemoral_pain", rehab_weeks=2)
     return story
+
+
+def enrol_again(ports: Ports, runner: Visitor, id: str, condition: str = "achilles_tendinopathy") -> str:
+    """Begin a second injury, on the right side, without an operation; its id."""
+    given = Enrolment(
+        id=id,
+        condition=condition,
+        side=Side.RIGHT,
+        age_years=40,
+        onset=None,
+        operated=False,
+        consent="use-1",
+    )
+    enrol(ports, runner, given)
+    return given.id
 
 
 def send(story: Days, content: bytes, name: str = "run.fit") -> Upload:

@@ -2,10 +2,8 @@
 
 import pytest
 
-from restride.core.terms import Side
 from restride.usecases.caseload import show_caseload
-from restride.usecases.enrol import Enrolment, enrol
-from tests.usecases.days import kneecap
+from tests.usecases.days import enrol_again, kneecap
 
 
 @pytest.mark.invariant("INV-024")
@@ -15,15 +13,6 @@ def test_a_second_injury_that_was_not_asked_about_makes_the_line_pending() -> No
     story.morning()
     (line,) = show_caseload(story.ports, story.clinician.actor)
     assert line.standing.verdict != "pending"
-    given = Enrolment(
-        id=story.id(),
-        condition="achilles_tendinopathy",
-        side=Side.RIGHT,
-        age_years=40,
-        onset=None,
-        operated=False,
-        consent="use-1",
-    )
-    enrol(story.ports, story.runner, given)
+    enrol_again(story.ports, story.runner, story.id())
     (line,) = show_caseload(story.ports, story.clinician.actor)
     assert line.standing.verdict == "pending"

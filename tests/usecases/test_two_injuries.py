@@ -7,12 +7,11 @@ import pytest
 
 from restride.core.answers import Answers
 from restride.core.decide import RUN_OUTCOME
-from restride.core.terms import PainMoment, Side
+from restride.core.terms import PainMoment
 from restride.usecases.check_in import CheckInGiven, normal_day, record_check_in
-from restride.usecases.enrol import Enrolment, enrol
 from restride.usecases.settle import close_episode
 from restride.usecases.today import Today, show_today
-from tests.usecases.days import kneecap
+from tests.usecases.days import enrol_again, kneecap
 
 
 def before_the_first_run() -> Any:
@@ -25,17 +24,7 @@ def before_the_first_run() -> Any:
 
 
 def with_a_second_injury(story: Any) -> str:
-    given = Enrolment(
-        id=story.id(),
-        condition="achilles_tendinopathy",
-        side=Side.RIGHT,
-        age_years=40,
-        onset=None,
-        operated=False,
-        consent="use-1",
-    )
-    enrol(story.ports, story.runner, given)
-    return given.id
+    return enrol_again(story.ports, story.runner, story.id())
 
 
 def both_check_in(story: Any, second: str) -> Today:

@@ -175,38 +175,29 @@ def _back_from_backup(context: Context) -> list[Reason]:
     restored, earlier = restored_at(context.state), context.before_today
     if restored is None or not earlier or earlier[-1].issued_at > restored:
         return []
-    return [
-        Reason(
-            rule=RESTORED,
-            measure=RESTORED,
-            say=RESTORED,
-            status="unmet",
-            value=0,
-            bound=Bound(op="at_least", value=1),
-            course=Course.HOLD,
-            no_run_before=None,
-            urgency=None,
-        )
-    ]
+    return [_holding(RESTORED)]
 
 
 def _pace_changed(context: Context) -> list[Reason]:
     """The first day under another pace asks for no more than was held, so that choosing one opens nothing."""
     if not (context.pace_changed and context.protocol.phase(context.held.phase).has_runs):
         return []
-    return [
-        Reason(
-            rule=PACE_CHANGED,
-            measure=PACE_CHANGED,
-            say=PACE_CHANGED,
-            status="unmet",
-            value=0,
-            bound=Bound(op="at_least", value=1),
-            course=Course.HOLD,
-            no_run_before=None,
-            urgency=None,
-        )
-    ]
+    return [_holding(PACE_CHANGED)]
+
+
+def _holding(id: str) -> Reason:
+    """A reason of the engine's own, behind which stands no rule of a protocol: nothing moves on today."""
+    return Reason(
+        rule=id,
+        measure=id,
+        say=id,
+        status="unmet",
+        value=0,
+        bound=Bound(op="at_least", value=1),
+        course=Course.HOLD,
+        no_run_before=None,
+        urgency=None,
+    )
 
 
 def _combine(reasons: list[Reason], context: Context) -> _Combined:

@@ -43,6 +43,22 @@ def closed(course: Course, **other: object) -> Reason:
     )
 
 
+def holding(id: str) -> Reason:
+    """The engine's own reason to stay, where it decides."""
+    return Reason(
+        rule=id,
+        measure=id,
+        say=id,
+        status="unmet",
+        value=0,
+        bound=Bound(op="at_least", value=1),
+        course=HOLD,
+        no_run_before=None,
+        urgency=None,
+        deciding=True,
+    )
+
+
 def test_before_anything_was_decided_today_nothing_is_closed() -> None:
     _, decision = morning()
     assert named(decision) == ["calm"]
@@ -164,18 +180,7 @@ def test_what_a_backup_holds_back_says_so_and_ends_with_the_next_day() -> None:
     restored(story, story.clock - timedelta(minutes=5))
     told(story)
     decision = story.peek()
-    assert reason(decision, "restored") == Reason(
-        rule="restored",
-        measure="restored",
-        say="restored",
-        status="unmet",
-        value=0,
-        bound=Bound(op="at_least", value=1),
-        course=HOLD,
-        no_run_before=None,
-        urgency=None,
-        deciding=True,
-    )
+    assert reason(decision, "restored") == holding("restored")
     issued(story, decision)
     assert "restored" in named(story.peek()), "today's own decision is not an earlier one"
     story.next_day()
@@ -204,18 +209,7 @@ def test_the_first_day_under_another_pace_holds_and_says_so() -> None:
     assert "pace-changed" not in named(story.peek())
     story.regimen = replace(story.regimen, preset="literal")
     decision = story.peek()
-    assert reason(decision, "pace-changed") == Reason(
-        rule="pace-changed",
-        measure="pace-changed",
-        say="pace-changed",
-        status="unmet",
-        value=0,
-        bound=Bound(op="at_least", value=1),
-        course=HOLD,
-        no_run_before=None,
-        urgency=None,
-        deciding=True,
-    )
+    assert reason(decision, "pace-changed") == holding("pace-changed")
     assert (decision.course, decision.verdict) == (HOLD, Verdict.HOLD)
     issued(story, decision)
     story.next_day()

@@ -11,12 +11,11 @@ import pytest
 from django.db import connection
 from django.http import HttpResponse
 
-from restride.core.terms import Side
 from restride.journal.values import KeyRunning, StorageDown
 from restride.usecases.demo_days import Days
-from restride.usecases.enrol import Enrolment, enrol
 from restride.usecases.flags import FlagSaid, report_flags
 from tests.storage import HandClock
+from tests.usecases.days import enrol_again
 from tests.web.api.programs import Program, a_runner, a_watch_file, ports
 
 pytestmark = pytest.mark.invariant("INV-072")
@@ -224,16 +223,7 @@ def test_today_shows_no_session_of_one_injury_while_another_forbids_it(runner: P
     whole = runner.get("/today").json()
     assert whole["runs"]
     assert whole["session"] == whole["episodes"][0]["decision"]["session"]
-    given = Enrolment(
-        id=str(uuid4()),
-        condition="patellofemoral_pain",
-        side=Side.RIGHT,
-        age_years=40,
-        onset=None,
-        operated=False,
-        consent="use-1",
-    )
-    enrol(ports(), runner.visitor, given)
+    enrol_again(ports(), runner.visitor, str(uuid4()), "patellofemoral_pain")
     today = runner.get("/today").json()
     assert (today["runs"], today["session"]["bouts"]) == (False, [])
     shown = [one["decision"] for one in today["episodes"] if one["decision"]]

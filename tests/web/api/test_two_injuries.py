@@ -5,11 +5,10 @@ from uuid import uuid4
 
 import pytest
 
-from restride.core.terms import Side
 from restride.usecases.demo_days import Days
-from restride.usecases.enrol import Enrolment, enrol
 from restride.usecases.today import runs_in_force
 from tests.storage import HandClock
+from tests.usecases.days import enrol_again
 from tests.web.api.programs import Program, ports
 
 pytestmark = pytest.mark.invariant("INV-024", "INV-005")
@@ -23,16 +22,7 @@ def answer(runner: Program, clock: HandClock) -> dict[str, Any]:
     days.to_phase("gate")
     days.tests()
     days.next_morning()
-    given = Enrolment(
-        id=str(uuid4()),
-        condition="patellofemoral_pain",
-        side=Side.RIGHT,
-        age_years=40,
-        onset=None,
-        operated=False,
-        consent="use-1",
-    )
-    enrol(ports(), runner.visitor, given)
+    enrol_again(ports(), runner.visitor, str(uuid4()), "patellofemoral_pain")
     told: dict[str, Any] = runner.check_in().json()
     assert runs_in_force(ports(), runner.visitor) == frozenset()
     return told
