@@ -62,3 +62,15 @@ def test_the_counts_are_the_same_in_pieces(size: int) -> None:
 
 def test_a_document_of_two_bytes_a_sign_is_counted_by_its_signs() -> None:
     assert excess_of(document((POINT + b" " * 400) * 10_000).decode().encode("utf-16")) is None
+
+
+def test_a_point_named_across_two_pieces_of_a_large_document_still_counts() -> None:
+    """As large as its points allow, to the byte: one more byte, or one point lost, and it is refused."""
+    points = 2000
+    whole = 4 * MB + points * 2048
+    for shift in range(8):  # the name lies across the first megabyte at each of its letters
+        before = MB - shift - 1
+        data = b"x" * before + b"<trkpt/>" * points
+        full = data + b"x" * (whole - len(data))
+        assert excess_of(full) is None
+        assert excess_of(full + b"x") is not None
